@@ -1,0 +1,151 @@
+/**
+ * Loads `config/*.yaml` and lays the user's own file over it.
+ *
+ * Maps merge by key; a list is appended to the shipped one unless its key ends in `!`, which replaces.
+ * A mistake is reported with file, line and what was expected.
+ */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { ArchivesFile } from './config/archives.js';
+import { LabelsFile } from './config/labels.js';
+import { RatingsFile } from './config/ratings.js';
+import { SitesFile } from './config/sites.js';
+import { VocabularyFile } from './config/vocabulary.js';
+import { FicferryError } from './errors.js';
+
+/** Everything under `config/`, checked. */
+export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile {}
+
+const FILES = {
+  'sites.yaml': SitesFile,
+  'labels.yaml': LabelsFile,
+  'ratings.yaml': RatingsFile,
+  'vocabulary.yaml': VocabularyFile,
+  'archives.yaml': ArchivesFile,
+} as const;
+
+/** The shipped folder; the same path from `src/` and from `dist/`. */
+const SHIPPED = fileURLToPath(new URL('../config/', import.meta.url));
+
+/**
+ * Reads the shipped files and, where given, the user's own.
+ * @throws FicferryError BAD_CONFIG naming file, line and expectation
+ */
+export function loadConfig(userFile?: string): Config {
+  const user = userFile === undefined ? undefined : readYaml(userFile);
+  const result: Record<string, unknown> = {};
+  const known = new Set<string>();
+  for (const [file, schema] of Object.entries(FILES)) {
+    const shipped = readYaml(SHIPPED + file);
+    const keys = Object.keys(schema.shape);
+    for (const key of keys) known.add(key);
+    const own = pick(user?.data, keys);
+    const merged = overlay(shipped.data, own) as Record<string, unknown>;
+    Object.assign(result, check(schema, merged, user && Object.keys(own).length > 0 ? [user, shipped] : [shipped]));
+  }
+  if (user) refuseUnknown(user, known);
+  return result as unknown as Config;
+}
+
+interface YamlFile {
+  path: string;
+  data: Record<string, unknown>;
+  document: Document;
+  lines: LineCounter;
+}
+
+function readYaml(path: string): YamlFile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new FicferryError('BAD_CONFIG', `The config file ${path} can't be read`, 'Check the path given with --config.', {
+      cause: error,
+    });
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const first = document.errors[0];
+  if (first) {
+    const at = lines.linePos(first.pos[0]);
+    throw new FicferryError('BAD_CONFIG', `${basename(path)}, line ${at.line}: ${first.message.split('\n')[0]}`);
+  }
+  const data: unknown = document.toJS() ?? {};
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw new FicferryError('BAD_CONFIG', `${basename(path)}, line 1: a map of settings was expected`);
+  }
+  return { path, data: data as Record<string, unknown>, document, lines };
+}
+
+/** Lays `own` over `base`: maps by key, lists appended, `key!` replaces, anything else wins. */
+export function overlay(base: unknown, own: unknown): unknown {
+  if (own === undefined) return base;
+  if (Array.isArray(base) && Array.isArray(own)) return [...base, ...own];
+  if (!isPlainMap(own)) return own;
+  const result: Record<string, unknown> = isPlainMap(base) ? { ...base } : {};
+  for (const [key, value] of Object.entries(own)) {
+    if (key.endsWith('!')) result[key.slice(0, -1)] = value;
+    else result[key] = overlay(result[key], value);
+  }
+  return result;
+}
+
+function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function pick(data: Record<string, unknown> | undefined, keys: string[]): Record<string, unknown> {
+  if (!data) return {};
+  return Object.fromEntries(Object.entries(data).filter(([key]) => keys.includes(key.replace(/!$/, ''))));
+}
+
+function check(schema: z.ZodType<object>, data: unknown, files: YamlFile[]): object {
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0] as z.core.$ZodIssue;
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path;
+  const { file, line } = locate(files, path);
+  throw new FicferryError('BAD_CONFIG', `${basename(file.path)}, line ${line}: ${path.join(' → ') || 'the file'}: ${issue.message}`);
+}
+
+/** The file and line where `path`, or the nearest thing above it, stands; the user's own file first. */
+function locate(files: YamlFile[], path: PropertyKey[]): { file: YamlFile; line: number } {
+  for (let depth = path.length; depth > 0; depth--) {
+    for (const file of files) {
+      const offset = offsetOf(file.document, path.slice(0, depth));
+      if (offset !== undefined) return { file, line: file.lines.linePos(offset).line };
+    }
+  }
+  return { file: files[0] as YamlFile, line: 1 };
+}
+
+function offsetOf(document: Document, path: PropertyKey[]): number | undefined {
+  let node: unknown = document.contents;
+  for (const [index, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String((item.key as Node & { value: unknown }).value).replace(/!$/, '') === String(step));
+      if (!pair) return undefined;
+      if (index === path.length - 1) return (pair.key as Node).range?.[0];
+      node = pair.value;
+    } else {
+      node = (node as { items?: unknown[] } | null)?.items?.[Number(step)];
+      if (index === path.length - 1) return isNode(node) ? node.range?.[0] : undefined;
+    }
+  }
+  return undefined;
+}
+
+function refuseUnknown(user: YamlFile, known: Set<string>): void {
+  for (const key of Object.keys(user.data)) {
+    if (known.has(key.replace(/!$/, ''))) continue;
+    const { line } = locate([user], [key]);
+    throw new FicferryError(
+      'BAD_CONFIG',
+      `${basename(user.path)}, line ${line}: "${key}" is no setting`,
+      `Settings are: ${[...known].join(', ')}.`,
+    );
+  }
+}
