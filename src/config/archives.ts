@@ -7,8 +7,14 @@ export const ArchivesFile = z.strictObject({
     /** What `Rating:` must say on a page so that the importer reads the right one ("M", not "Mature"). */
     ratingLabels: z.record(z.string(), z.string()),
     warnings: z.array(z.string()),
-    /** Words in the author's warnings → the archive's warning. */
+    /** The warning that claims nothing; used where the author named none. */
+    undecidedWarning: z.string(),
+    /** The archive's warning → words in the author's warnings that say the same, lower case. */
     warningWords: z.record(z.string(), z.array(z.string())),
+    /** Words that, before a warning's words in the same clause, take it back ("no character death"). */
+    negations: z.array(z.string()),
+    /** Words that leave a warning open, so that the author is asked ("implied non-con"). */
+    warningRemarks: z.array(z.string()),
     categories: z.array(z.string()),
     limits: z.strictObject({
       title: z.number().int(),
@@ -26,11 +32,17 @@ export const ArchivesFile = z.strictObject({
     tagForbidden: z.string(),
     /** No path of a bundle may hold these (the importer picks its reader by them). */
     siteNames: z.array(z.string()),
+    /** File names that Windows keeps for itself, lower case. */
+    reservedNames: z.array(z.string()),
     elements: z.array(z.string()),
     /** Attributes kept, by element; `*` is every element. */
     attributes: z.record(z.string(), z.array(z.string())),
     /** ISO 639-3 (as the detector says it) → the archive's language code. */
     languages: z.record(z.string(), z.string()),
+    /** The archive's language code → what a header may call that language, lower case. */
+    languageNames: z.record(z.string(), z.array(z.string())),
+    /** Lower-case letters that don't decompose into ASCII → how they are written in addresses. */
+    transliteration: z.record(z.string(), z.string()),
   }),
 });
 export type ArchivesFile = z.infer<typeof ArchivesFile>;
