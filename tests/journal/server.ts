@@ -1,0 +1,150 @@
+/** The loopback journal: serves posts as a LiveJournal-code site does, and keeps account of what was asked. */
+import { writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { drawEnd, drawEntry, drawGate, drawLogin, drawMissing, drawRecent, entryUrl, type Place } from './pages.js';
+import { numberOf, POSTS, type Post } from './posts.js';
+
+export interface Asked {
+  method: string;
+  host: string;
+  path: string;
+  cookie: string;
+  userAgent: string;
+}
+
+export interface JournalOptions {
+  posts?: Post[];
+  journal?: string;
+  domain?: string;
+  /** Body of robots.txt; 404 when absent. */
+  robots?: string;
+  /** Called before each answer; true means that it was answered. For misbehaviour. */
+  before?: (asked: Asked, response: ServerResponse) => boolean | Promise<boolean>;
+}
+
+/** The cookie by which the owner is known. */
+export const OWNER_COOKIE = 'ljsession=v2:u1:s2:t3';
+
+export class LoopbackJournal {
+  readonly asked: Asked[] = [];
+  readonly place: Place;
+  readonly posts: Post[];
+  private readonly byNumber: Map<number, Post>;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly options: JournalOptions,
+  ) {
+    const domain = options.domain ?? 'lj.test';
+    const journal = options.journal ?? 'tarn_wick';
+    this.posts = options.posts ?? POSTS;
+    this.byNumber = new Map(this.posts.map((post) => [numberOf(post), post]));
+    this.place = { scheme: 'http', host: `${journal.replaceAll('_', '-')}.${domain}`, www: `www.${domain}`, journal };
+  }
+
+  static async start(options: JournalOptions = {}): Promise<LoopbackJournal> {
+    const server = createServer();
+    const journal = new LoopbackJournal(server, options);
+    server.on('request', (request, response) => void journal.answer(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return journal;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  get address(): string {
+    return `${this.place.scheme}://${this.place.host}/`;
+  }
+
+  entryAddress(itemid: number): string {
+    const post = this.posts.find((candidate) => candidate.itemid === itemid);
+    if (!post) throw new Error(`no post ${itemid}`);
+    return entryUrl(this.place, numberOf(post));
+  }
+
+  /**
+   * Writes the user's config that leads LiveJournal's hosts here. The journal shows layouts of three eras, one of which
+   * LiveJournal itself never drew, so that one is added to the site's list.
+   */
+  writeConfig(path: string, pause = 0.001): string {
+    const domain = this.place.www.slice('www.'.length);
+    writeFileSync(
+      path,
+      `sites:\n  livejournal:\n    hosts: ["*.${domain}"]\n    scheme: http\n    server: {host: 127.0.0.1, port: ${this.port}}\n    pause: ${pause}\n    layouts: [dreamwidth]\n`,
+    );
+    return path;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked: Asked = {
+      method: request.method ?? 'GET',
+      host: request.headers.host ?? '',
+      path: request.url ?? '/',
+      cookie: request.headers.cookie ?? '',
+      userAgent: request.headers['user-agent'] ?? '',
+    };
+    this.asked.push(asked);
+    request.resume();
+    if (await this.options.before?.(asked, response)) return;
+    const url = new URL(asked.path, `http://${asked.host}`);
+    if (url.pathname === '/robots.txt') this.robots(response);
+    else if (url.pathname === '/go.bml') this.go(url, asked, response);
+    else if (url.pathname === '/misc/adult_explicit.bml')
+      this.send(response, 303, '', { location: entryUrl(this.place, 0), 'set-cookie': 'adult_explicit=1; path=/' });
+    else if (url.hostname === this.place.host) this.journalPage(url, asked, response);
+    else this.send(response, 404, drawMissing());
+  }
+
+  private robots(response: ServerResponse): void {
+    if (this.options.robots === undefined) this.send(response, 404, 'no robots here');
+    else this.send(response, 200, this.options.robots, { 'content-type': 'text/plain' });
+  }
+
+  private visible(asked: Asked): Post[] {
+    return this.posts.filter((post) => post.security !== 'friends' || isOwner(asked));
+  }
+
+  private go(url: URL, asked: Asked, response: ServerResponse): void {
+    const dir = url.searchParams.get('dir') === 'prev' ? 'prev' : 'next';
+    const number = Number(url.searchParams.get('itemid'));
+    const here = this.posts.findIndex((post) => numberOf(post) === number);
+    if (here < 0) return this.send(response, 404, drawMissing());
+    const seen = new Set(this.visible(asked));
+    const step = dir === 'prev' ? -1 : 1;
+    let next = here + step;
+    while (this.posts[next] && !seen.has(this.posts[next] as Post)) next += step;
+    const post = this.posts[next];
+    if (post) this.send(response, 302, '', { location: entryUrl(this.place, numberOf(post)) });
+    else this.send(response, 200, drawEnd(dir));
+  }
+
+  private journalPage(url: URL, asked: Asked, response: ServerResponse): void {
+    if (url.pathname === '/')
+      return this.send(response, 200, drawRecent(this.place, this.visible(asked).toReversed().slice(0, 20)));
+    const number = Number(/^\/(\d+)\.html$/.exec(url.pathname)?.[1]);
+    const post = this.byNumber.get(number);
+    if (!post) return this.send(response, 404, drawMissing());
+    if (post.security === 'friends' && !isOwner(asked)) return this.send(response, 200, drawLogin(this.place, number));
+    if (post.security === 'gate' && !asked.cookie.includes('adult_explicit=1'))
+      return this.send(response, 200, drawGate(this.place, number));
+    const body = post.body.replace(/\{entry:(\d+)\}/g, (_, itemid) => this.entryAddress(Number(itemid)));
+    this.send(response, 200, drawEntry(this.place, post, body));
+  }
+
+  private send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers });
+    response.end(body);
+  }
+}
+
+function isOwner(asked: Asked): boolean {
+  return asked.cookie.includes(OWNER_COOKIE);
+}
