@@ -1,11 +1,20 @@
 import { z } from 'zod';
 
+const Template = z
+  .string()
+  .regex(
+    /^([^{}\s]|\{(domain|user|journal|number|dir|year|month|day|name|address)\})+$/,
+    'an address with names in braces, such as "{user}.{domain}/{number}.html"',
+  );
+
 /**
  * `config/sites.yaml`: what is known of the journal sites. Words, selectors and address templates only.
  *
  * Templates are plain text with names in braces: `{user}` is a journal's name as a host or account
  * part (`_` written `-`), `{journal}` the name as it is, `{number}` the ditemid, `{dir}` prev or next,
- * `{domain}` the matched base domain, `{year}` `{month}` `{day}` `{name}` the parts of a named address.
+ * `{domain}` the matched base domain, `{year}` `{month}` `{day}` `{name}` the parts of a named address,
+ * `{address}` another address. They have no scheme; `www.` before a host never matters when an address
+ * is read, and the parts after `?` may stand in any order among others.
  */
 export const SiteConfig = z.strictObject({
   /** For people: "Dreamwidth". */
@@ -15,14 +24,25 @@ export const SiteConfig = z.strictObject({
   scheme: z.enum(['http', 'https']).default('https'),
   /** Where to connect instead of where the names point, for a server of one's own on loopback. */
   server: z.strictObject({ host: z.string(), port: z.number().int().min(1).max(65535) }).optional(),
-  /** Every form in which an entry's or journal's address may be written; the first entry form is the plain one. */
+  /** Every form in which an entry's or journal's address may be written; the first of each is the plain one. */
   addresses: z.strictObject({
-    entry: z.array(z.string()).min(1),
-    journal: z.array(z.string()).min(1),
-    /** Forms with neither journal nor number that still belong to the site (never asked for). */
+    entry: z.array(Template).min(1),
+    journal: z.array(Template).min(1),
+    /** Further forms of `go` that are understood. */
+    go: z.array(Template).default([]),
+    /** Forms for names that start or end with `_`, which no host name can. */
+    edge: z.strictObject({ entry: Template, journal: Template }).optional(),
+    /** Forms for communities, where they stand on a host of their own and nowhere else. */
+    community: z.strictObject({ entry: Template, journal: Template }).optional(),
+    /** Pages that only lead on to `{address}`: links out of an entry are wrapped in them. */
+    away: z.array(Template).default([]),
   }),
+  /** First parts of host names that are the site's own and no journal's: `www`, `users`. */
+  reserved: z.array(z.string()).default([]),
+  /** Parameters that change how a page looks and not what it is: `format`, `nc`. */
+  viewParameters: z.array(z.string()).default([]),
   /** The address that leads to a neighbour, for sites that have one; `""` where pages must be read for links. */
-  go: z.string().default(''),
+  go: z.union([Template, z.literal('')]).default(''),
   /** Query strings to ask an entry for, best first; `""` is the plain page. */
   views: z.array(z.string()).min(1).default(['']),
   /** Paths through which a login hops with the session in the address: followed, never stored. */
@@ -44,19 +64,30 @@ const Selector = z.string().min(1);
 export const LayoutConfig = z.strictObject({
   /** The page is of this layout when this matches. */
   mark: Selector,
-  body: Selector,
-  /** Where the body ends when its element holds more than the body: the first match and all after it go. */
-  bodyEnd: Selector.optional(),
+  /** The element that holds the body; the first that matches. */
+  body: z.array(Selector).min(1),
+  /**
+   * What follows the body in the page. The body ends before the first match after its start, be that
+   * inside its element (which holds more than the body, or was left open by a tag the author never closed)
+   * or behind it (the author closed one tag too many).
+   */
+  bodyEnd: z.array(Selector).default([]),
+  /** Parts at the start of the body's element that are no body: it begins after the last of these. */
+  bodyAfter: z.array(Selector).default([]),
   /** Cut out of the body: navigation, share bars, metadata. */
   strip: z.array(Selector).default([]),
   subject: z.array(Selector).default([]),
+  /** The texts of all that match, in page order, are read as one date. */
   date: z.array(Selector).default([]),
+  /** Elements that hold account tags. */
   poster: z.array(Selector).default([]),
   journal: z.array(Selector).default([]),
   tags: z.array(Selector).default([]),
   mood: z.array(Selector).default([]),
   music: z.array(Selector).default([]),
   location: z.array(Selector).default([]),
+  /** Elements with lines such as "Current Mood: cheerful", for what `mood`, `music` and `location` do not find. */
+  currents: z.array(Selector).default([]),
   previous: z.array(Selector).default([]),
   next: z.array(Selector).default([]),
   /** Proofs on the page. */
@@ -70,22 +101,40 @@ export const NoticeConfig = z.strictObject({
   kind: z.enum(['locked', 'gate', 'missing', 'gone', 'banned', 'end']),
   reason: z.string(),
   status: z.array(z.number().int()).optional(),
+  /** The title is one of these, or holds one that is written with `*` at its start or end. */
   title: z.array(z.string()).optional(),
   selector: Selector.optional(),
   /** Any of these stands in the page's text (looked for in the first 20,000 characters). */
   text: z.array(z.string()).optional(),
+  /** True for what no readable entry can hold, so that it is looked for before an entry is. */
+  sure: z.boolean().default(false),
 });
 export type NoticeConfig = z.infer<typeof NoticeConfig>;
+
+/** The words before a value in a list of an entry's metadata. */
+const Currents = z.strictObject({
+  mood: z.array(z.string()),
+  music: z.array(z.string()),
+  location: z.array(z.string()),
+  tags: z.array(z.string()),
+});
 
 export const SitesFile = z.strictObject({
   sites: z.record(z.string(), SiteConfig),
   layouts: z.record(z.string(), LayoutConfig),
   notices: z.array(NoticeConfig),
-  /** Month names, weekday noise and the like for reading dates, by language. */
+  /** Month names, from January, by language; other forms ("января", "Jan") are further lists. */
   months: z.record(z.string(), z.array(z.string()).length(12)),
   /** What sites write where there is no subject: "(no subject)". */
   noSubject: z.array(z.string()),
   /** Link texts that mean the previous and the next entry. */
   captions: z.strictObject({ previous: z.array(z.string()), next: z.array(z.string()) }),
+  /** Cut out of every body. */
+  strip: z.array(Selector),
+  /** Chrome of any page, for layouts that are not known: never part of an entry. */
+  chrome: z.array(Selector),
+  currents: Currents,
+  /** How lists of entries (recent, day, month, tag) are known, and their links to entries. */
+  lists: z.array(z.strictObject({ mark: Selector, links: z.array(Selector).min(1) })),
 });
 export type SitesFile = z.infer<typeof SitesFile>;

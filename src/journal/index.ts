@@ -1,0 +1,1 @@
+export { type Address, type Place, Sites } from './sites.js';
