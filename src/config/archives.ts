@@ -11,6 +11,8 @@ export const ArchivesFile = z.strictObject({
     undecidedWarning: z.string(),
     /** The archive's warning → words in the author's warnings that say the same, lower case. */
     warningWords: z.record(z.string(), z.array(z.string())),
+    /** What authors write where they have nothing to warn of, lower case; more words may follow ("none that I know of"). */
+    noWarnings: z.array(z.string()),
     /** Words that, before a warning's words in the same clause, take it back ("no character death"). */
     negations: z.array(z.string()),
     /** Words that leave a warning open, so that the author is asked ("implied non-con"). */
