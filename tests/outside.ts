@@ -1,0 +1,20 @@
+/** What tests may lean on that isn't ours: other programs, and pages kept beside the checkout. Where missing, cases skip and say so. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** True where the program can be started. In CI a missing program is a failure, never a skip. */
+export function haveProgram(name: string): boolean {
+  const found = spawnSync(name, ['--help'], { stdio: 'ignore' }).error === undefined;
+  if (!found && process.env.FICFERRY_NEED_PROGRAMS) throw new Error(`${name} is needed here and is not installed`);
+  if (!found) console.log(`skipped: ${name} is not installed`);
+  return found;
+}
+
+/** The path of something in the folder of sample pages beside the checkout, or undefined where that folder isn't. */
+export function shared(path: string): string | undefined {
+  const full = fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));
+  if (existsSync(full)) return full;
+  console.log(`skipped: no ../shared/${path} here`);
+  return undefined;
+}
