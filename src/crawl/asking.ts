@@ -1,0 +1,156 @@
+/** Answers a source's questions out of the vault where an answer is held, and from the site where none is. */
+import { FicferryError } from '../errors.js';
+import { type Address, readPage, type Sites } from '../journal/index.js';
+import type { Access, Capture, GateForm, Reading } from '../model.js';
+import { addressKey, type Catalogue, type Store } from './catalogue.js';
+import { isHeld } from './held.js';
+import { LoginWatch } from './login.js';
+import { inView, viewRank } from './views.js';
+import type { Answer, Asker } from './visit.js';
+
+/** The part of a fetcher that a crawl needs. */
+export interface Getter {
+  /** What is given to the site now. */
+  readonly access: Access;
+  get(url: string, options?: { as?: 'user' | 'stranger' }): Promise<Capture>;
+  passGate(form: GateForm, from: string, options?: { as?: 'user' | 'stranger' }): Promise<void>;
+}
+
+/** Redirects from an address to another form of the same one: to another scheme, and from a view to the plain page. */
+const MOST_FORMS = 3;
+
+export class Asking implements Asker {
+  /** Requests made in this run for pages and forms. */
+  asked = 0;
+  readonly #askedFor = new Set<string>();
+  /** Answers of this run that the vault does not hold: they are provisional, but not asked for twice in one run. */
+  readonly #provisional = new Map<string, Reading>();
+  readonly #login = new LoginWatch();
+
+  constructor(
+    private readonly sites: Sites,
+    private readonly store: Store,
+    private readonly catalogue: Catalogue,
+    private readonly fetcher: Getter,
+  ) {}
+
+  async ask(url: string, options: { again?: boolean } = {}): Promise<Answer> {
+    const address = this.sites.tryParse(url);
+    if (!address) return { reading: { kind: 'unreadable', reason: `${url} is on no known site` }, fromVault: false };
+    const key = addressKey(address);
+    const askedBefore = this.#askedFor.has(key);
+    const known = this.#provisional.get(key) ?? (askedBefore || !options.again ? await this.#held(key) : undefined);
+    if (known) return { reading: known, fromVault: !askedBefore };
+    this.#askedFor.add(key);
+    const reading = await this.#inViews(address, key);
+    if (!isHeld(reading, this.fetcher.access, this.fetcher.access)) this.#provisional.set(key, reading);
+    return { reading, fromVault: false };
+  }
+
+  async askNextView(url: string): Promise<Answer | undefined> {
+    const address = this.sites.tryParse(url);
+    if (!address) return undefined;
+    const key = addressKey(address);
+    const { views } = this.sites.site(address.site);
+    const seen = new Set(this.catalogue.find(key).map((ref) => viewRank(ref.url, views)));
+    const view = views.find((_, rank) => !seen.has(rank));
+    return view === undefined
+      ? undefined
+      : { reading: await this.#page(inView(address.url, view), key), fromVault: false };
+  }
+
+  /** What the vault holds of an address, without asking for it. */
+  async held(address: Address): Promise<Reading | undefined> {
+    return this.#held(addressKey(address));
+  }
+
+  /** An entry under any view and from any capture; else the newest answer that still stands. */
+  async #held(key: string): Promise<Reading | undefined> {
+    let newest: Reading | undefined;
+    for (const ref of this.catalogue.find(key).toReversed()) {
+      const reading = readPage(this.sites, await this.store.read(ref));
+      if (reading.kind === 'entry') return reading;
+      if (newest || !isHeld(reading, ref.access, this.fetcher.access)) continue;
+      if (reading.kind === 'redirect' && this.#keyOf(reading.to) === key) continue; // on the way to an answer, and none itself
+      newest = reading;
+    }
+    return newest;
+  }
+
+  /** Entries and lists are asked for in the site's views until one can be read; other addresses have no views. */
+  async #inViews(address: Address, key: string): Promise<Reading> {
+    const views = address.kind === 'entry' || address.kind === 'journal' ? this.sites.site(address.site).views : [''];
+    let reading: Reading = { kind: 'unreadable', reason: 'the site has no view to ask for' };
+    for (const view of views) {
+      reading = await this.#page(inView(address.url, view), key);
+      const says = reading.kind !== 'unreadable' && !(reading.kind === 'list' && reading.entries.length === 0);
+      if (says) break;
+    }
+    return reading;
+  }
+
+  /** One page, through redirects to other forms of its own address. */
+  async #page(url: string, key: string): Promise<Reading> {
+    let at = url;
+    for (let form = 0; form <= MOST_FORMS; form++) {
+      const reading = await this.#fetch(at);
+      if (reading.kind !== 'redirect' || this.#keyOf(reading.to) !== key) return reading;
+      at = reading.to;
+    }
+    return { kind: 'unreadable', reason: 'redirects to itself' };
+  }
+
+  async #fetch(url: string): Promise<Reading> {
+    return this.#keep(...(await this.#pastGate(url, 'user')));
+  }
+
+  /** The page behind an adult notice, where the user declared adulthood and the site lets the form do; else the notice. */
+  async #pastGate(url: string, as: 'user' | 'stranger'): Promise<[Capture, Reading]> {
+    const [capture, reading] = await this.#get(url, as);
+    if (reading.kind !== 'gate' || !reading.gate || !this.fetcher.access.adult) return [capture, reading];
+    if (as === 'user') await this.#keep(capture, reading);
+    this.asked++;
+    await this.fetcher.passGate(reading.gate, url, { as });
+    return this.#get(url, as);
+  }
+
+  /** @throws FicferryError BANNED; the ban page is not kept, since it says nothing of the address it stands at */
+  async #get(url: string, as: 'user' | 'stranger'): Promise<[Capture, Reading]> {
+    this.asked++;
+    const capture = await this.fetcher.get(url, { as });
+    const reading = readPage(this.sites, capture);
+    if (reading.kind === 'banned') {
+      throw new FicferryError(
+        'BANNED',
+        `The site has stopped us at ${url}: ${reading.reason}`,
+        'Nothing is lost. Wait some hours, open the site in a browser to see what it says, then run the same command again.',
+      );
+    }
+    this.#login.see(capture, reading);
+    return [capture, reading];
+  }
+
+  /** Stores a capture where it belongs and says what it reads as. */
+  async #keep(capture: Capture, reading: Reading): Promise<Reading> {
+    if (!capture.access.account) return this.#store(capture, reading, 'open');
+    if (reading.kind !== 'entry' || reading.entry.security === 'restricted')
+      return this.#store(capture, reading, 'restricted');
+    if (reading.entry.security === 'public') return this.#store(capture, reading, 'open');
+    const [plain, seen] = await this.#pastGate(capture.url, 'stranger');
+    const same =
+      seen.kind === 'entry' &&
+      seen.entry.number === reading.entry.number &&
+      seen.entry.journal === reading.entry.journal;
+    return same ? this.#store(plain, seen, 'open') : this.#store(capture, reading, 'restricted');
+  }
+
+  async #store(capture: Capture, reading: Reading, where: 'open' | 'restricted'): Promise<Reading> {
+    this.catalogue.add(await this.store.append(capture, where));
+    return reading;
+  }
+
+  #keyOf(url: string): string | undefined {
+    const address = this.sites.tryParse(url);
+    return address && addressKey(address);
+  }
+}
