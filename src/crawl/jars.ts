@@ -1,0 +1,96 @@
+import { Cookie, CookieJar } from 'tough-cookie';
+import { isLogin, type UserCookie } from './cookies.js';
+
+/** As whom an address is asked for: with all that the user gave, or as somebody the site doesn't know. */
+export type Asker = 'user' | 'stranger';
+
+/**
+ * The cookies of one site, in memory only: the user's own and what the site sets. A stranger has a jar apart.
+ * The site's hosts bound both, in place of a list of public suffixes that knows nothing of a server of one's own.
+ */
+export class SiteJars {
+  readonly #user: CookieJar;
+  readonly #stranger: CookieJar;
+
+  private constructor(
+    private readonly ofSite: (host: string) => boolean,
+    private readonly cookies: readonly UserCookie[],
+    private readonly adult: Record<string, string>,
+    private readonly https: boolean,
+  ) {
+    this.#user = emptyJar();
+    // Without an account everybody is a stranger, and one jar serves: an adult notice is passed by a cookie in it.
+    this.#stranger = cookies.length > 0 ? emptyJar() : this.#user;
+  }
+
+  /**
+   * @param ofSite whether a host is one of the site's
+   * @param cookies the user's own for this site
+   * @param adult cookies that declare adulthood, by name; empty where that was not declared
+   * @param https the site is served over https: then the user's cookies never go over http, whatever the file says
+   */
+  static async of(
+    ofSite: (host: string) => boolean,
+    cookies: UserCookie[],
+    adult: Record<string, string>,
+    https: boolean,
+  ): Promise<SiteJars> {
+    const jars = new SiteJars(ofSite, cookies, adult, https);
+    for (const cookie of cookies) await put(jars.#user, cookie, cookie.secure || https);
+    return jars;
+  }
+
+  /** Whether an address asked for so is answered to the user's login. */
+  account(url: string, as: Asker): boolean {
+    return this.cookies.length > 0 && as === 'user' && !(this.https && url.startsWith('http:'));
+  }
+
+  /** The Cookie header for an address, or undefined where there is nothing to send. */
+  async header(url: string, as: Asker): Promise<string | undefined> {
+    const cookies = await this.#jar(as).getCookies(url);
+    const held = new Set(cookies.map((cookie) => cookie.key));
+    const pairs = cookies.map((cookie) => cookie.cookieString());
+    for (const [name, value] of Object.entries(this.adult)) if (!held.has(name)) pairs.push(`${name}=${value}`);
+    return pairs.length > 0 ? pairs.join('; ') : undefined;
+  }
+
+  /** Keeps what an answer set. Cookies for domains beyond the site's hosts, and ill-formed ones, are dropped. */
+  async keep(url: string, setCookies: readonly string[], as: Asker): Promise<void> {
+    for (const text of setCookies) {
+      const cookie = Cookie.parse(text);
+      if (!cookie || (cookie.domain && !this.ofSite(cookie.domain.replace(/^\./, '')))) continue;
+      await this.#jar(as).setCookie(cookie, url, { ignoreError: true });
+    }
+  }
+
+  /** False once the site has taken back, by expiring them, all cookies that made the user known to it. */
+  async stillKnown(): Promise<boolean> {
+    for (const { domain, path, name } of this.cookies) {
+      const held = await this.#user.getCookies(`https://${domain}${path}`);
+      if (isLogin(name) && held.some((cookie) => cookie.key === name)) return true;
+    }
+    return this.cookies.length === 0;
+  }
+
+  #jar(as: Asker): CookieJar {
+    return as === 'user' ? this.#user : this.#stranger;
+  }
+}
+
+function emptyJar(): CookieJar {
+  return new CookieJar(undefined, { rejectPublicSuffixes: false, allowSpecialUseDomain: true });
+}
+
+async function put(jar: CookieJar, cookie: UserCookie, secure: boolean): Promise<void> {
+  const { name, value, path, httpOnly, below, domain, expires } = cookie;
+  const whole = new Cookie({
+    key: name,
+    value,
+    path,
+    secure,
+    httpOnly,
+    domain: below ? domain : null,
+    expires: expires === undefined ? 'Infinity' : new Date(expires * 1000),
+  });
+  await jar.setCookie(whole, `${secure ? 'https' : 'http'}://${domain}/`);
+}
