@@ -14,7 +14,7 @@ import { LabelsFile } from './config/labels.js';
 import { RatingsFile } from './config/ratings.js';
 import { SitesFile } from './config/sites.js';
 import { VocabularyFile } from './config/vocabulary.js';
-import { FicferryError } from './errors.js';
+import { type ErrorCode, FicferryError } from './errors.js';
 
 /** Everything under `config/`, checked. */
 export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile {}
@@ -66,16 +66,30 @@ function readYaml(path: string): YamlFile {
       cause: error,
     });
   }
+  return parseYaml(text, path, 'BAD_CONFIG');
+}
+
+/**
+ * Reads a YAML text that people write, through its schema.
+ * @param path the file's path or name, for messages
+ * @throws FicferryError with this code, naming file, line and what was expected
+ */
+export function checkYaml<T extends object>(schema: z.ZodType<T>, text: string, path: string, code: ErrorCode): T {
+  const file = parseYaml(text, path, code);
+  return check(schema, file.data, [file], code) as T;
+}
+
+function parseYaml(text: string, path: string, code: ErrorCode): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const first = document.errors[0];
   if (first) {
     const at = lines.linePos(first.pos[0]);
-    throw new FicferryError('BAD_CONFIG', `${basename(path)}, line ${at.line}: ${first.message.split('\n')[0]}`);
+    throw new FicferryError(code, `${basename(path)}, line ${at.line}: ${first.message.split('\n')[0]}`);
   }
   const data: unknown = document.toJS() ?? {};
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new FicferryError('BAD_CONFIG', `${basename(path)}, line 1: a map of settings was expected`);
+    throw new FicferryError(code, `${basename(path)}, line 1: a map of settings was expected`);
   }
   return { path, data: data as Record<string, unknown>, document, lines };
 }
@@ -102,13 +116,13 @@ function pick(data: Record<string, unknown> | undefined, keys: string[]): Record
   return Object.fromEntries(Object.entries(data).filter(([key]) => keys.includes(key.replace(/!$/, ''))));
 }
 
-function check(schema: z.ZodType<object>, data: unknown, files: YamlFile[]): object {
+function check(schema: z.ZodType<object>, data: unknown, files: YamlFile[], code: ErrorCode = 'BAD_CONFIG'): object {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const issue = result.error.issues[0] as z.core.$ZodIssue;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path;
   const { file, line } = locate(files, path);
-  throw new FicferryError('BAD_CONFIG', `${basename(file.path)}, line ${line}: ${path.join(' → ') || 'the file'}: ${issue.message}`);
+  throw new FicferryError(code, `${basename(file.path)}, line ${line}: ${path.join(' → ') || 'the file'}: ${issue.message}`);
 }
 
 /** The file and line where `path`, or the nearest thing above it, stands; the user's own file first. */

@@ -11,11 +11,15 @@ export const ArchivesFile = z.strictObject({
     undecidedWarning: z.string(),
     /** The archive's warning → words in the author's warnings that say the same, lower case. */
     warningWords: z.record(z.string(), z.array(z.string())),
+    /** Phrases that hold a warning's word and mean something else: "underage drinking". */
+    notWarnings: z.array(z.string()),
     /** What authors write where they have nothing to warn of, lower case; more words may follow ("none that I know of"). */
     noWarnings: z.array(z.string()),
     /** Words that, before a warning's words in the same clause, take it back ("no character death"). */
     negations: z.array(z.string()),
-    /** Words that leave a warning open, so that the author is asked ("implied non-con"). */
+    /** Words at which a new clause begins, beside commas: "no warnings except …". */
+    clauseWords: z.array(z.string()),
+    /** Words that, shortly before or after a warning's words, leave it open, so that the author is asked ("implied non-con"). */
     warningRemarks: z.array(z.string()),
     categories: z.array(z.string()),
     limits: z.strictObject({

@@ -21,6 +21,8 @@ export const VocabularyFile = z.strictObject({
       relationships: z.record(z.string(), Names).default({}),
     }),
   ),
+  /** Characters that every fandom may have: "Original Male Character(s)". No short forms but the listed ones. */
+  anyFandom: z.record(z.string(), Character).default({}),
   /** Additional tags the archive knows: "Angst", "Alternate Universe - College/University". */
   tags: z.record(z.string(), Names),
   /** The archive's category → words that say it outright, lower case. */
