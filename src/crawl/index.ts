@@ -4,3 +4,4 @@ export { checkContact } from './identity.js';
 export type { Wait } from './line.js';
 export { realTime, type Time } from './pace.js';
 export type { RobotsPlan } from './robots.js';
+export { type CaptureRef, type Place, Vault, type VaultOptions } from './vault.js';
