@@ -1,7 +1,11 @@
+export { chainAccount, type JournalAccount } from './account.js';
 export { CookieFile, parseCookieFile, readCookieFile } from './cookies.js';
+export { type CrawlEvent, type CrawlOptions, crawl } from './crawl.js';
 export { Fetcher, type FetcherInside, type FetcherOptions } from './fetcher.js';
 export { checkContact } from './identity.js';
 export type { Wait } from './line.js';
 export { realTime, type Time } from './pace.js';
+export { entriesOf, readStory, type StoredEntry } from './replay.js';
 export type { RobotsPlan } from './robots.js';
+export { addressesIn, readAddressFile } from './source.js';
 export { type CaptureRef, type Place, Vault, type VaultOptions } from './vault.js';
