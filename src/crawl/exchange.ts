@@ -56,20 +56,38 @@ export async function exchange(asked: Asked): Promise<Answer> {
     status = response.statusCode;
     raw = response.headers;
   });
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of stream as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > asked.bounds.body) throw Object.assign(new Error('body too large'), { code: 'FICFERRY_TOO_LARGE' });
-    pieces.push(piece);
-  }
+  const packed = await bodyOf(stream, asked);
   const encoding = [raw['content-encoding'] ?? ''].flat().join(',');
-  const body = await decode(Buffer.concat(pieces), encoding, asked.bounds.body);
+  const body = await decode(packed, encoding, asked.bounds.body);
   return { status, headers: plainHeaders(raw, body.length), setCookies: [raw['set-cookie'] ?? []].flat(), body };
 }
 
+/**
+ * The body as it came. The signal isn't given to got, whose streams go on listening to it after they are done: each would be
+ * kept for the rest of the run, and an abort between two requests would end the process (got 14.6).
+ */
+async function bodyOf(stream: ReturnType<typeof got.stream>, { bounds, signal }: Asked): Promise<Uint8Array> {
+  const leave = () => stream.destroy(new Error('left', { cause: signal?.reason }));
+  signal?.addEventListener('abort', leave, { once: true });
+  // The loop raises the first error; a later one has nobody else to go to.
+  stream.on('error', () => {});
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of stream as AsyncIterable<Uint8Array>) {
+      size += piece.length;
+      if (size > bounds.body) throw Object.assign(new Error('body too large'), { code: 'FICFERRY_TOO_LARGE' });
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    stream.destroy();
+  }
+}
+
 function optionsFor(asked: Asked): OptionsInit & { isStream: true } {
-  const { method, form, agents, bounds, signal } = asked;
+  const { method, form, agents, bounds } = asked;
   const headers: Headers = {
     'user-agent': asked.userAgent,
     accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5',
@@ -93,7 +111,6 @@ function optionsFor(asked: Asked): OptionsInit & { isStream: true } {
     decompress: false,
     strictContentLength: true,
     timeout: { response: bounds.response, socket: bounds.idle, request: bounds.whole },
-    signal,
   };
 }
 

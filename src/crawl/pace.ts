@@ -33,7 +33,7 @@ export const realTime: Time = {
 export class Pace {
   #least: number;
   #factor = 1;
-  #freeAt = Number.NEGATIVE_INFINITY;
+  #answeredAt = Number.NEGATIVE_INFINITY;
 
   /** @param pause the site's own, in seconds. @param delay the user's; it lengthens and never shortens. */
   constructor(
@@ -62,12 +62,12 @@ export class Pace {
 
   /** A response has come, or failed to. */
   answered(): void {
-    this.#freeAt = this.time.ticks() + this.pause * 1000;
+    this.#answeredAt = this.time.ticks();
   }
 
-  /** Waits until the next request may go out. */
+  /** Waits until the next request may go out, by the pause as it is now: a robots.txt may have lengthened it since. */
   async ready(signal?: AbortSignal): Promise<void> {
-    const left = this.#freeAt - this.time.ticks();
+    const left = this.#answeredAt + this.pause * 1000 - this.time.ticks();
     if (left > 0) await this.time.sleep(left, signal);
   }
 }
