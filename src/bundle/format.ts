@@ -1,0 +1,48 @@
+/**
+ * What `data/bundle.json` holds: the works as planned, where their files stand in the bag, and everything that was
+ * left out or does not fit. `data/bundle.schema.json` is made from this.
+ */
+import { z } from 'zod';
+import { Chapter, LeftOut, Work } from '../model.js';
+
+/** A place where a work breaks a rule of the archive. It is packed for people all the same. */
+export const Misfit = z.object({
+  /** The work's slug. */
+  work: z.string(),
+  title: z.string(),
+  /** Name of the field in `Work` or `Chapter`, such as `summary` or `fandoms`. */
+  field: z.string(),
+  /** The chapter's position, where it is about a chapter. */
+  chapter: z.number().int().positive().optional(),
+  /** `limit`: the archive would refuse it; `missing`: the archive would fill in a word of its own. */
+  kind: z.enum(['limit', 'missing']),
+  /** What is wrong, in one sentence naming work and field. */
+  message: z.string(),
+  /** What the author can do about it. */
+  advice: z.string(),
+});
+export type Misfit = z.infer<typeof Misfit>;
+
+/** Paths are relative to the bag's `data/`. A restricted work's chapters have no page. */
+export const BundleChapter = Chapter.extend({ markdown: z.string(), page: z.string().optional() });
+export type BundleChapter = z.infer<typeof BundleChapter>;
+
+export const BundleWork = Work.extend({ sheet: z.string(), chapters: z.array(BundleChapter).min(1) });
+export type BundleWork = z.infer<typeof BundleWork>;
+
+export const Bundle = z.object({
+  format: z.literal('ficferry-bundle'),
+  version: z.literal(1),
+  journal: z.string(),
+  works: z.array(BundleWork),
+  leftOut: z.array(LeftOut),
+  misfits: z.array(Misfit),
+  /** Tags that the archive may not have yet; its volunteers would sort each by hand. */
+  newTags: z.object({ count: z.number().int().nonnegative(), list: z.array(z.string()) }),
+});
+export type Bundle = z.infer<typeof Bundle>;
+
+/** The JSON Schema (draft 2020-12) of `bundle.json`, as an object ready to be written. */
+export function bundleSchema(): Record<string, unknown> {
+  return { title: 'ficferry bundle, version 1', ...z.toJSONSchema(Bundle) };
+}

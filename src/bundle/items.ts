@@ -1,0 +1,75 @@
+/** `otwarchive/works.json`: the works as items of the archive's import API. */
+import type { ArchivesFile } from '../config/archives.js';
+import { textToHtml } from '../text/index.js';
+import type { BundleWork } from './format.js';
+
+/** One element of `works` in a `POST /api/v2/works`. The API has no field for dates or chapters' titles: pages have. */
+export interface Item {
+  id: string;
+  title: string;
+  summary?: string;
+  notes?: string;
+  fandoms: string[];
+  rating: string;
+  warnings: string[];
+  categories: string[];
+  relationships: string[];
+  characters: string[];
+  additional_tags: string[];
+  language_code: string;
+  /** Left out where nothing of the name can be written in the characters that the API keeps. */
+  external_author_name?: string;
+  external_coauthor_name?: string;
+  /** Relative to the bag's `data/`; whoever serves the pages puts the address before them. */
+  chapter_urls: string[];
+  encoding: 'UTF-8';
+  detect_tags: false;
+  override_tags: true;
+}
+
+/**
+ * A work as an item. Whoever pushes it adds the address before each chapter and `external_author_email`, which no
+ * journal tells.
+ */
+export function itemOf(work: BundleWork, archive: ArchivesFile['archive']): Item {
+  const [author, coauthor] = work.authors.map((name) => externalName(name, archive)).filter((name) => name !== '');
+  return {
+    id: work.slug,
+    title: work.title,
+    ...(work.summary ? { summary: textToHtml(work.summary) } : {}),
+    ...(work.notes ? { notes: textToHtml(work.notes) } : {}),
+    fandoms: work.archive.fandoms,
+    rating: work.archive.rating,
+    warnings: work.archive.warnings,
+    categories: work.archive.categories,
+    relationships: work.archive.relationships,
+    characters: work.archive.characters,
+    additional_tags: work.archive.additionalTags,
+    language_code: work.language,
+    ...(author ? { external_author_name: author } : {}),
+    ...(coauthor ? { external_coauthor_name: coauthor } : {}),
+    chapter_urls: work.chapters.flatMap((chapter) => chapter.page ?? []),
+    encoding: 'UTF-8',
+    detect_tags: false,
+    override_tags: true,
+  };
+}
+
+/** A name in what the API keeps of one: ASCII letters, digits, space and `_ - @ .`; other letters written in those. */
+export function externalName(name: string, archive: ArchivesFile['archive']): string {
+  return [...name.normalize('NFC')]
+    .map((char) => ascii(char, archive))
+    .join('')
+    .replace(/[^A-Za-z0-9 _.@-]/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** "é" → "e", "Ж" → "Zh". */
+function ascii(char: string, archive: ArchivesFile['archive']): string {
+  if (/^[\x20-\x7e]$/.test(char)) return char;
+  const lower = char.toLowerCase();
+  const known = archive.transliteration[lower];
+  if (known === undefined) return /^\s$/.test(char) ? ' ' : char.normalize('NFKD');
+  return char === lower ? known : known.charAt(0).toUpperCase() + known.slice(1);
+}

@@ -1,0 +1,118 @@
+/** `index.html`: the works of a bundle, what has to be mended, and what was left out. */
+import type { LeftOut, LeftOutReason } from '../model.js';
+import type { Bundle, BundleWork } from './format.js';
+import { escapeHtml, link, PAGE_END, pageStart } from './html.js';
+
+/** The whole page. `ready` holds the slugs of the works that are in `otwarchive/works.json`. */
+export function overview(bundle: Bundle, ready: ReadonlySet<string>): string {
+  const title = `Works from ${bundle.journal}`;
+  return [
+    pageStart(title),
+    `<h1>${escapeHtml(title)}</h1>\n<p>${summary(bundle, ready)}</p>\n`,
+    bundle.works.length > 0 ? workTable(bundle, ready) : '',
+    misfitList(bundle),
+    newTagList(bundle),
+    leftOutList(bundle.leftOut),
+    files(),
+    PAGE_END,
+  ].join('');
+}
+
+function summary(bundle: Bundle, ready: ReadonlySet<string>): string {
+  const words = bundle.works.reduce((sum, work) => sum + work.wordCount, 0);
+  const questions = bundle.works.reduce((sum, work) => sum + work.questions.length, 0);
+  return [
+    `${plural(bundle.works.length, 'work')}, ${number(words)} words; ${ready.size} ready for an importer.`,
+    questions > 0 ? `${plural(questions, 'question')} for the author, on the sheets.` : '',
+    `${plural(bundle.leftOut.length, 'entry', 'entries')} left out.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function workTable(bundle: Bundle, ready: ReadonlySet<string>): string {
+  const rows = bundle.works.map(
+    (work) =>
+      `<tr><td><a href="${work.sheet}">${escapeHtml(work.title || work.slug)}</a></td><td>${escapeHtml(work.authors.join(', '))}</td>` +
+      `<td>${escapeHtml(work.archive.fandoms.join(', '))}</td><td>${escapeHtml(work.archive.rating)}</td>` +
+      `<td class="number">${number(work.wordCount)}</td><td class="number">${chapters(work)}</td><td>${state(work, ready)}</td></tr>\n`,
+  );
+  return (
+    '<table>\n<thead><tr><th>Title</th><th>By</th><th>Fandom</th><th>Rating</th><th class="number">Words</th>' +
+    `<th class="number">Chapters</th><th>State</th></tr></thead>\n<tbody>\n${rows.join('')}</tbody>\n</table>\n`
+  );
+}
+
+function chapters(work: BundleWork): string {
+  return `${work.chapters.length}/${work.complete ? work.chapters.length : (work.expectedChapters ?? '?')}`;
+}
+
+function state(work: BundleWork, ready: ReadonlySet<string>): string {
+  const badges = [
+    work.restricted ? '<span class="badge bad">restricted</span>' : '',
+    !work.restricted && !ready.has(work.slug) ? '<span class="badge bad">to mend</span>' : '',
+    work.questions.length > 0 ? `<span class="badge">${plural(work.questions.length, 'question')}</span>` : '',
+  ].filter(Boolean);
+  return badges.length > 0 ? badges.join(' ') : 'ready';
+}
+
+function misfitList(bundle: Bundle): string {
+  if (bundle.misfits.length === 0) return '';
+  const sheets = new Map(bundle.works.map((work) => [work.slug, work.sheet]));
+  const items = bundle.misfits.map(
+    (misfit) =>
+      `<li><a href="${sheets.get(misfit.work)}">${escapeHtml(misfit.message)}</a> ${escapeHtml(misfit.advice)}</li>\n`,
+  );
+  return `<h2>To mend before an importer takes them</h2>\n<ul>\n${items.join('')}</ul>\n`;
+}
+
+function newTagList(bundle: Bundle): string {
+  const { count, list } = bundle.newTags;
+  if (count === 0) return '';
+  return `<h2>New tags</h2>\n<p>${plural(count, 'tag')} the archive may not have yet: ${escapeHtml(list.join(', '))}.</p>\n`;
+}
+
+const REASONS: Record<LeftOutReason, string> = {
+  other: 'No fan fiction',
+  locked: 'Locked: only the journal’s own readers may see them',
+  gate: 'Behind an adult notice',
+  missing: 'Not found',
+  gone: 'Deleted',
+  banned: 'The site refused to show them',
+  unreadable: 'Could not be read: please look',
+  restricted: 'Restricted, and not asked for with --include-locked',
+  decided: 'Left out as the author decided',
+  'other-poster': 'Posted by somebody else',
+};
+
+function leftOutList(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return '';
+  const sections = (Object.keys(REASONS) as LeftOutReason[]).map((reason) => {
+    const entries = leftOut.filter((entry) => entry.reason === reason);
+    if (entries.length === 0) return '';
+    return `<details><summary>${REASONS[reason]}: ${number(entries.length)}</summary>\n<ul>\n${entries.map(leftOutItem).join('')}</ul>\n</details>\n`;
+  });
+  return `<h2>Left out</h2>\n${sections.join('')}`;
+}
+
+function leftOutItem(entry: LeftOut): string {
+  const date = entry.postedAt ? `${entry.postedAt.slice(0, 10)} ` : '';
+  return `<li>${date}${link(entry.url, entry.subject ?? entry.entry)}${entry.detail ? `: ${escapeHtml(entry.detail)}` : ''}</li>\n`;
+}
+
+function files(): string {
+  return (
+    '<h2>Files</h2>\n<p>Each title above leads to its sheet, with every field and chapter ready to copy. ' +
+    '<code>works/</code> holds the chapters as Markdown, <code>pages/</code> what an importer fetches, ' +
+    '<a href="otwarchive/works.json">otwarchive/works.json</a> the works for an archivist, ' +
+    '<a href="bundle.json">bundle.json</a> everything, and <a href="left-out.csv">left-out.csv</a> what was left out.</p>\n'
+  );
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

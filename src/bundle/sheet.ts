@@ -1,0 +1,158 @@
+/**
+ * One work for people: every field of the archive's posting form and every chapter, each ready to copy.
+ * Written in pieces, so that no more than one chapter's text is in memory.
+ */
+import type { Evidence, Work } from '../model.js';
+import { textToHtml } from '../text/index.js';
+import type { BundleWork, Misfit } from './format.js';
+import { escapeHtml, escapeLines, link, PAGE_END, pageStart } from './html.js';
+
+/** Everything before the chapters. `misfits` are those of this work's fields. */
+export function sheetStart(work: BundleWork, misfits: readonly Misfit[]): string {
+  return [
+    pageStart(work.title),
+    '<p><a href="../index.html">All works</a></p>\n',
+    `<h1>${escapeHtml(work.title)}</h1>\n`,
+    work.restricted ? RESTRICTED : '',
+    mend(misfits),
+    work.questions
+      .map(
+        (question) =>
+          `<p class="ask"><strong>${escapeHtml(question.field)}</strong>: ${escapeHtml(question.text)}</p>\n`,
+      )
+      .join(''),
+    '<h2>The posting form</h2>\n',
+    fieldList(formFields(work), 'w', work.evidence),
+    lost(work),
+  ].join('');
+}
+
+/** Chapter `index` (from 0). */
+export function sheetChapter(work: BundleWork, index: number, html: string, misfits: readonly Misfit[]): string {
+  const chapter = work.chapters[index];
+  if (!chapter) throw new RangeError(`${work.slug} has no chapter ${index + 1}`);
+  const id = `c${index + 1}`;
+  const heading = work.chapters.length > 1 ? `Chapter ${index + 1}` : 'The text';
+  return [
+    `<h2>${escapeHtml(chapter.title ? `${heading}: ${chapter.title}` : heading)}</h2>\n`,
+    mend(misfits),
+    fieldList(
+      [
+        { name: 'Chapter title', shown: chapter.title },
+        { name: 'Posted', shown: chapter.postedAt?.slice(0, 10) },
+        prose('Chapter summary', chapter.summary),
+        prose('Chapter notes', chapter.notes),
+        prose('Chapter end notes', chapter.endNotes),
+      ].filter((field) => field.shown),
+      id,
+    ),
+    `<p>${chapter.wordCount.toLocaleString('en-US')} words, from ${link(chapter.url, chapter.url)}. `,
+    `<button type="button" data-copy="${id}-text">Copy the text as HTML</button></p>\n`,
+    // The first newline after <textarea> is the parser's, not the text's.
+    `<textarea id="${id}-text" readonly spellcheck="false" aria-label="${heading} as HTML">\n${escapeHtml(html)}</textarea>\n`,
+    `<details><summary>Read it</summary>\n<div class="story">\n${html}\n</div>\n</details>\n`,
+  ].join('');
+}
+
+export const SHEET_END = PAGE_END;
+
+interface Field {
+  name: string;
+  /** Field of the work that evidence is kept under. */
+  key?: string;
+  shown: string | undefined;
+  /** What the button copies where it isn't what is shown: prose goes into the form as HTML. */
+  copied?: string;
+}
+
+const RESTRICTED =
+  '<p class="mend"><strong>Restricted</strong>: the journal shows this work to some readers only. It is in this sheet and in <code>works/</code>, and in nothing that an importer fetches.</p>\n';
+
+/** In the order of the archive's form. */
+function formFields(work: BundleWork): Field[] {
+  const { archive } = work;
+  const list = (names: readonly string[]) => names.join(', ');
+  const expected = work.complete ? work.chapters.length : (work.expectedChapters ?? '?');
+  return [
+    { name: 'Rating', key: 'rating', shown: archive.rating },
+    { name: 'Archive warnings', key: 'warnings', shown: list(archive.warnings) },
+    { name: 'Fandoms', key: 'fandoms', shown: list(archive.fandoms) },
+    { name: 'Categories', key: 'categories', shown: list(archive.categories) },
+    { name: 'Relationships', key: 'relationships', shown: list(archive.relationships) },
+    { name: 'Characters', key: 'characters', shown: list(archive.characters) },
+    { name: 'Additional tags', key: 'additionalTags', shown: list(archive.additionalTags) },
+    { name: 'Work title', key: 'title', shown: work.title },
+    { name: 'Creators', key: 'authors', shown: list(work.authors) },
+    { ...prose('Summary', work.summary), key: 'summary' },
+    { ...prose('Notes at the beginning', work.notes), key: 'notes' },
+    { ...prose('Notes at the end', work.endNotes), key: 'endNotes' },
+    { name: 'Gift to', key: 'recipient', shown: work.recipient },
+    { name: 'Series', key: 'series', shown: series(work) },
+    { name: 'Chapters', shown: `${work.chapters.length}/${expected}` },
+    { name: 'Publication date', shown: work.published },
+    { name: 'Last chapter', shown: work.updated },
+    { name: 'Language', key: 'language', shown: work.language },
+    { name: 'Words', shown: work.wordCount.toLocaleString('en-US') },
+  ];
+}
+
+function prose(name: string, text: string | undefined): Field {
+  return { name, shown: text, ...(text === undefined ? {} : { copied: textToHtml(text) }) };
+}
+
+function series(work: Work): string | undefined {
+  if (!work.series) return undefined;
+  return work.series.number === undefined ? work.series.name : `${work.series.name}, part ${work.series.number}`;
+}
+
+function fieldList(fields: readonly Field[], prefix: string, evidence: Record<string, Evidence> = {}): string {
+  if (fields.length === 0) return '';
+  const rows = fields.map((field, index) => {
+    const id = `${prefix}-${index + 1}`;
+    const found = field.key === undefined ? undefined : evidence[field.key];
+    const from = found ? `<span class="from">${escapeHtml(origin(found))}</span>` : '';
+    if (!field.shown) return `<dt>${field.name}</dt><dd>–${from}</dd><dd></dd>\n`;
+    const hidden = field.copied === undefined ? '' : `<span id="${id}" hidden>${escapeHtml(field.copied)}</span>`;
+    const own = field.copied === undefined ? ` id="${id}"` : '';
+    const button = `<button type="button" data-copy="${id}" aria-label="Copy ${field.name.toLowerCase()}">Copy</button>`;
+    return `<dt>${field.name}</dt><dd><span class="value"${own}>${escapeHtml(field.shown)}</span>${hidden}${from}</dd><dd>${button}</dd>\n`;
+  });
+  return `<dl class="fields">\n${rows.join('')}</dl>\n`;
+}
+
+const ORIGINS: Record<Evidence['from'], string> = {
+  header: "from the post's header",
+  subject: "from the post's subject",
+  tag: "from the post's tags",
+  inferred: 'worked out',
+  decision: 'as you decided',
+};
+
+function origin(evidence: Evidence): string {
+  const line = evidence.line === undefined ? '' : `, line ${evidence.line}`;
+  const raw = evidence.raw.length > 200 ? `${[...evidence.raw].slice(0, 200).join('')}…` : evidence.raw;
+  return `${ORIGINS[evidence.from]}${line}${raw ? `: ${raw}` : ''}`;
+}
+
+function mend(misfits: readonly Misfit[]): string {
+  return misfits
+    .map((misfit) => `<p class="mend">${escapeLines(misfit.message)} ${escapeHtml(misfit.advice)}</p>\n`)
+    .join('');
+}
+
+/** What no way of importing carries, to be set by hand afterwards. */
+function lost(work: BundleWork): string {
+  const first = work.chapters[0];
+  const things = [
+    work.series && 'the series',
+    work.recipient && 'the gift',
+    work.endNotes && 'the notes at the end',
+    work.chapters.some((chapter) => chapter.endNotes) && "chapters' notes at the end",
+    (first?.summary || first?.notes) && 'the summary and notes of the first chapter',
+    !work.complete && 'that the work is not complete',
+    work.archive.categories.length > 0 &&
+      'the categories (an author importing by address sets them on the form; an archivist gives them)',
+  ].filter((thing) => typeof thing === 'string' && thing !== '');
+  if (things.length === 0) return '';
+  return `<p>An importer does not carry these; set them by hand afterwards: ${escapeHtml(things.join('; '))}.</p>\n`;
+}

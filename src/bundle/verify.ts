@@ -1,0 +1,157 @@
+/** Checks a bundle, folder or ZIP: is it whole, and is it what an importer takes? */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ArchivesFile } from '../config/archives.js';
+import { BAGIT_TXT, type Filed } from './bag.js';
+import { Contents } from './contents.js';
+import { type BagSource, isSafePath, openBag, type Problem } from './source.js';
+
+export interface VerifyReport {
+  ok: boolean;
+  path: string;
+  kind: 'folder' | 'zip';
+  /** Of the payload, as found. */
+  files: number;
+  bytes: number;
+  works: number;
+  problems: Problem[];
+}
+
+/**
+ * Every rule of BagIt (both manifests complete both ways, digests, Payload-Oxum, no file unaccounted for), the ZIP's
+ * own checksums and its `.sha256` where there is one, `bundle.json` against its schema and against the files, and
+ * every page against what an importer reads. Reports all it finds and throws for none of it.
+ *
+ * @throws FicferryError NOT_FOUND where there is nothing, BUNDLE_DAMAGED where a ZIP's list of files can't be read
+ */
+export async function verifyBundle(path: string, config: ArchivesFile): Promise<VerifyReport> {
+  const source = await openBag(path);
+  try {
+    const problems = [...source.problems];
+    const report = (at: string | undefined, message: string) =>
+      problems.push(at === undefined ? { message } : { path: at, message });
+    if (source.kind === 'zip') await checkSum(path, report);
+    const contents = new Contents(config.archive, report);
+    const found = await readAll(source, contents, report);
+    checkBag(found, contents, report);
+    contents.check(new Set(found.keys()));
+    const payload = [...found].filter(([name]) => name.startsWith('data/'));
+    return {
+      ok: problems.length === 0,
+      path,
+      kind: source.kind,
+      files: payload.length,
+      bytes: payload.reduce((sum, [, file]) => sum + file.size, 0),
+      works: contents.works,
+      problems,
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+export type Report = (path: string | undefined, message: string) => void;
+
+/** Reads every file once: its digest is taken, and what is to be looked into is handed over. */
+async function readAll(source: BagSource, contents: Contents, report: Report): Promise<Map<string, Filed>> {
+  const found = new Map<string, Filed>();
+  // bundle.json first: pages are checked against it.
+  const paths = source.paths.includes('data/bundle.json')
+    ? ['data/bundle.json', ...source.paths.filter((path) => path !== 'data/bundle.json')]
+    : source.paths;
+  for (const path of paths) {
+    const hash = createHash('sha256');
+    const kept: Buffer[] | undefined = contents.wants(path) ? [] : undefined;
+    let size = 0;
+    try {
+      for await (const piece of source.read(path)) {
+        hash.update(piece);
+        size += piece.length;
+        kept?.push(piece);
+      }
+    } catch (error) {
+      report(path, (error as Error).message);
+    }
+    found.set(path, { size, sha256: hash.digest('hex') });
+    if (kept) contents.take(path, Buffer.concat(kept));
+  }
+  return found;
+}
+
+function checkBag(found: ReadonlyMap<string, Filed>, contents: Contents, report: Report): void {
+  const declaration = contents.text('bagit.txt');
+  if (declaration === undefined) report('bagit.txt', 'is missing: this is no bundle, or its beginning is lost');
+  else if (declaration !== BAGIT_TXT) report('bagit.txt', 'does not declare a BagIt 1.0 bag in UTF-8');
+  const isPayload = (path: string) => path.startsWith('data/');
+  checkManifest('manifest-sha256.txt', isPayload, found, contents, report);
+  const isTag = (path: string) => !isPayload(path) && path !== 'tagmanifest-sha256.txt';
+  checkManifest('tagmanifest-sha256.txt', isTag, found, contents, report);
+  checkOxum(found, contents, report);
+}
+
+/** A manifest must list each file it is responsible for, and nothing else. */
+function checkManifest(
+  name: string,
+  isMine: (path: string) => boolean,
+  found: ReadonlyMap<string, Filed>,
+  contents: Contents,
+  report: Report,
+): void {
+  const text = contents.text(name);
+  if (text === undefined) {
+    report(name, 'is missing');
+    return;
+  }
+  const listed = new Set<string>();
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line === '') continue;
+    const [, sum, path] = /^([0-9a-f]{64})[ \t]+\*?(.+)$/i.exec(line) ?? [];
+    if (sum === undefined || path === undefined) {
+      report(name, `line ${index + 1} is no digest and path`);
+    } else if (!isSafePath(path) || !isMine(path)) {
+      report(name, `line ${index + 1} names ${path}, which has no place in it`);
+    } else if (listed.has(path)) {
+      report(name, `names ${path} twice`);
+    } else {
+      listed.add(path);
+      const file = found.get(path);
+      if (!file) report(path, 'is missing');
+      else if (file.sha256 !== sum.toLowerCase()) report(path, `is not what it was when the bundle was made`);
+    }
+  }
+  for (const path of found.keys()) {
+    if (isMine(path) && !listed.has(path)) report(path, `is not in ${name}: it was added later`);
+  }
+}
+
+function checkOxum(found: ReadonlyMap<string, Filed>, contents: Contents, report: Report): void {
+  const text = contents.text('bag-info.txt');
+  if (text === undefined) {
+    report('bag-info.txt', 'is missing');
+    return;
+  }
+  const payload = [...found].filter(([path]) => path.startsWith('data/'));
+  const octets = payload.reduce((sum, [, file]) => sum + file.size, 0);
+  const said = /^Payload-Oxum: *(\S+)$/m.exec(text)?.[1];
+  const is = `${octets}.${payload.length}`;
+  if (said !== is)
+    report(
+      'bag-info.txt',
+      `says Payload-Oxum ${said ?? 'nothing'}, but there are ${octets} bytes in ${payload.length} files (${is})`,
+    );
+}
+
+/** The sum beside the ZIP, where it came along. */
+async function checkSum(zip: string, report: Report): Promise<void> {
+  const name = `${basename(zip)}.sha256`;
+  const text = await readFile(`${zip}.sha256`, 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(zip), hash);
+  const said = /^([0-9a-f]{64})[ \t]+\*?(.+)$/im.exec(text);
+  if (!said) report(undefined, `${name} beside the ZIP holds no digest`);
+  else if (said[1]?.toLowerCase() !== hash.digest('hex')) report(undefined, `the ZIP does not match ${name} beside it`);
+}

@@ -1,0 +1,184 @@
+/** Makes the bundle: folder, ZIP and sum. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ArchivesFile } from '../config/archives.js';
+import { asDiskError, FicferryError } from '../errors.js';
+import type { EntryKey, LeftOut, Work } from '../model.js';
+import { toMarkdown } from '../text/index.js';
+import { BagWriter, syncFile } from './bag.js';
+import { leftOutCsv } from './csv.js';
+import { Bundle, type BundleWork, bundleSchema, type Misfit } from './format.js';
+import { type Item, itemOf } from './items.js';
+import { checkChapter, checkFields, type Story } from './limits.js';
+import { chapterMarkdown } from './markdown.js';
+import { slugTrouble, withPaths } from './names.js';
+import { overview } from './overview.js';
+import { chapterPage } from './page.js';
+import { putInPlace, recover, temporary } from './place.js';
+import { SHEET_END, sheetChapter, sheetStart } from './sheet.js';
+import { writeZip } from './zip.js';
+
+export interface BundleOptions {
+  /** Where the bag goes, such as `output/somebody/somebody-bundle`. Its name is the ZIP's base directory. */
+  folder: string;
+  /** Where the ZIP goes; its sum goes beside it, with `.sha256` added. */
+  zip: string;
+  journal: string;
+  works: readonly Work[];
+  leftOut: readonly LeftOut[];
+  /** Tags that the archive may not have yet. */
+  newTags?: readonly string[];
+  /** A chapter's text; asked for once for each chapter, in order. */
+  storyOf: (key: EntryKey) => Promise<Story>;
+  config: ArchivesFile;
+  /** Version of ficferry. */
+  version: string;
+  /** Called after each work. */
+  onWork?: (done: number, of: number) => void;
+}
+
+export interface BundleSummary {
+  folder: string;
+  zip: string;
+  /** Of the ZIP. */
+  sha256: string;
+  works: number;
+  chapters: number;
+  /** Works that the journal shows to some readers only. */
+  restricted: number;
+  /** Works in `otwarchive/works.json`: neither restricted nor a misfit. */
+  ready: number;
+  misfits: Misfit[];
+  /** Of the payload. */
+  files: number;
+  bytes: number;
+}
+
+/**
+ * Writes the bundle beside the old one and swaps it into place. One chapter's text is in memory at a time. The same
+ * options and texts give the same bytes.
+ *
+ * A work that breaks a limit of the archive is packed all the same, with pages an author may import one by one; it
+ * only stays out of `otwarchive/works.json`, so that what stands there can be sent as it is.
+ *
+ * @throws FicferryError DISK
+ */
+export async function writeBundle(options: BundleOptions): Promise<BundleSummary> {
+  const { part, zipPart, sumPart } = temporary(options);
+  try {
+    await makeFolder(dirname(options.folder));
+    await makeFolder(dirname(options.zip));
+    await recover(options);
+    const bag = await BagWriter.create(part);
+    const summary = await fill(bag, options);
+    const paths = bag.sorted().map(([path]) => path);
+    await writeZip(zipPart, part, basename(options.folder), paths);
+    const sha256 = await sha256Of(zipPart);
+    await writeFile(sumPart, `${sha256}  ${basename(options.zip)}\n`);
+    await syncFile(sumPart);
+    await putInPlace(options);
+    return { ...summary, sha256 };
+  } catch (error) {
+    // Best effort: what is left is cleared by the next run.
+    await Promise.all(
+      [part, zipPart, sumPart].map((path) => rm(path, { recursive: true, force: true }).catch(() => undefined)),
+    );
+    throw asDiskError(error, options.folder);
+  }
+}
+
+async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<BundleSummary, 'sha256'>> {
+  const works = options.works.map(withPaths);
+  const misfits: Misfit[] = [];
+  for (const [index, work] of works.entries()) {
+    misfits.push(...(await addWork(bag, work, options)));
+    options.onWork?.(index + 1, works.length);
+  }
+  const list = [...(options.newTags ?? [])];
+  const bundle = Bundle.parse({
+    format: 'ficferry-bundle',
+    version: 1,
+    journal: options.journal,
+    works,
+    leftOut: options.leftOut,
+    misfits,
+    newTags: { count: list.length, list },
+  });
+  const items = itemsOf(bundle, options.config.archive);
+  await bag.add('bundle.json', json(bundle));
+  await bag.add('bundle.schema.json', json(bundleSchema()));
+  await bag.add('otwarchive/works.json', json({ works: items }));
+  await bag.add('left-out.csv', leftOutCsv(bundle.leftOut));
+  await bag.add('index.html', overview(bundle, new Set(items.map((item) => item.id))));
+  const payload = [...bag.files.values()];
+  await bag.finish([
+    ['Bag-Software-Agent', `ficferry ${options.version}`],
+    ['External-Description', `Fan fiction from the journal ${options.journal}`],
+  ]);
+  return {
+    folder: options.folder,
+    zip: options.zip,
+    works: works.length,
+    chapters: works.reduce((sum, work) => sum + work.chapters.length, 0),
+    restricted: works.filter((work) => work.restricted).length,
+    ready: items.length,
+    misfits,
+    files: payload.length,
+    bytes: payload.reduce((sum, file) => sum + file.size, 0),
+  };
+}
+
+function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
+  const unfit = new Set(bundle.misfits.map((misfit) => misfit.work));
+  return bundle.works.filter((work) => !work.restricted && !unfit.has(work.slug)).map((work) => itemOf(work, archive));
+}
+
+/** The files of one work, chapter by chapter; the sheet grows along. */
+async function addWork(bag: BagWriter, work: BundleWork, options: BundleOptions): Promise<Misfit[]> {
+  const { archive } = options.config;
+  const trouble = slugTrouble(work.slug, archive);
+  if (trouble) throw new Error(`The slug "${work.slug}" ${trouble}`);
+  const misfits = checkFields(work, archive);
+  const sheet = await bag.open(work.sheet);
+  try {
+    await sheet.append(
+      sheetStart(
+        work,
+        misfits.filter((misfit) => misfit.chapter === undefined),
+      ),
+    );
+    for (const [index, chapter] of work.chapters.entries()) {
+      const { html } = await options.storyOf(chapter.entry);
+      await bag.add(chapter.markdown, chapterMarkdown(work, index, toMarkdown(html)));
+      if (chapter.page) await bag.add(chapter.page, chapterPage(work, index, html, archive));
+      misfits.push(...checkChapter(work, index, html, archive));
+      const own = misfits.filter((misfit) => misfit.chapter === index + 1);
+      await sheet.append(sheetChapter(work, index, html, own));
+    }
+    await sheet.append(SHEET_END);
+  } finally {
+    await sheet.close();
+  }
+  return misfits;
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    const advice = 'Move the file away or choose another folder with --out.';
+    throw new FicferryError('DISK', `A file stands where a folder is needed: ${path}`, advice, { cause: error });
+  });
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
