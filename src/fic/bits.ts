@@ -1,0 +1,112 @@
+import type { Header } from '../model.js';
+import { readWordCount } from './counts.js';
+import type { Lexicon } from './lexicon.js';
+import { dropBrackets, unique } from './names.js';
+import { cleanPairing, isSlashed } from './pairings.js';
+import { findPart } from './parts.js';
+import { isRating } from './ratings.js';
+import { anyOf, keyOf, splitOutside, tidy } from './words.js';
+
+/** Facts that stand without labels: "Supernatural, Dean/Castiel, PG-13, ~2300 words". */
+export interface Bits {
+  fandoms: string[];
+  relationships: string[];
+  characters: string[];
+  genres: string[];
+  rating?: string;
+  wordCount?: number;
+  status?: Header['status'];
+  part?: Header['part'];
+  spoilers?: string;
+  /** Pieces that are nothing known, in order, each with its place among the pieces. */
+  unknown: { text: string; at: number }[];
+  /** How many pieces were recognised, and how many of them can hardly be anything else (rating, count, pairing). */
+  known: number;
+  firm: number;
+}
+
+/** What a piece may be known by besides the words of the config: the entry's own tags. */
+export interface Hints {
+  /** Keys of fandom names the entry's tags give. */
+  fandoms: ReadonlySet<string>;
+}
+
+const NO_HINTS: Hints = { fandoms: new Set() };
+
+/** Reads facts without labels from a line, or from brackets in a subject. */
+export function readBits(text: string, lexicon: Lexicon, hints: Hints = NO_HINTS): Bits {
+  const bits: Bits = { fandoms: [], relationships: [], characters: [], genres: [], unknown: [], known: 0, firm: 0 };
+  for (const [at, piece] of piecesOf(text).entries()) {
+    if (takePiece(bits, piece, lexicon, hints)) bits.known++;
+    else bits.unknown.push({ text: piece, at });
+  }
+  bits.relationships = unique(bits.relationships);
+  return bits;
+}
+
+/** Parts at "|", ",", spaced dashes, slashes and tildes, and full stops before a capital. */
+function piecesOf(text: string): string[] {
+  return splitOutside(text, (whole, at) => {
+    const char = whole[at] as string;
+    if ('|,\n•·'.includes(char)) return /\d,\d{3}/.test(whole.slice(at - 1, at + 4)) ? 0 : 1;
+    if (char !== ' ' && char !== '.') return 0;
+    const rest = whole.slice(at, at + 6);
+    return (/^\s+(?:[/~–—-]|\/\/|::)\s+/.exec(rest) ?? /^\.\s+(?=\p{Lu})/u.exec(rest))?.[0].length ?? 0;
+  });
+}
+
+/** Tries what a piece can be, plainest first. True where it was recognised. */
+function takePiece(bits: Bits, raw: string, lexicon: Lexicon, hints: Hints): boolean {
+  const piece = tidy(raw).replace(/^[\s*~>→-]+(?=[\p{L}\p{N}~(])/u, '').replace(/[\s!]+$/, '');
+  const key = keyOf(piece);
+  if (isRating(piece, lexicon.ratings)) return firm(bits, () => (bits.rating ??= piece));
+  const count = readWordCount(piece, lexicon, true);
+  if (count !== undefined) return firm(bits, () => (bits.wordCount ??= count));
+  if (lexicon.genres.has(key)) return soft(bits, () => bits.genres.push(piece));
+  if (lexicon.categories.has(key)) return true;
+  if (lexicon.complete.has(key)) return soft(bits, () => (bits.status ??= 'complete'));
+  if (lexicon.inProgress.has(key)) return soft(bits, () => (bits.status ??= 'in-progress'));
+  const fandom = keyOf(dropBrackets(piece));
+  if (lexicon.fandoms.has(fandom) || hints.fandoms.has(fandom)) return soft(bits, () => bits.fandoms.push(dropBrackets(piece)));
+  const part = findPart(piece, lexicon);
+  if (part && part.before === '' && part.after === '') return soft(bits, () => (bits.part ??= part.part));
+  return takeList(bits, piece, lexicon, hints);
+}
+
+function takeList(bits: Bits, piece: string, lexicon: Lexicon, hints: Hints): boolean {
+  const slashed = splitOutside(piece, anyOf('/'));
+  if (slashed.length > 1 && slashed.every((some) => lexicon.genres.has(keyOf(some)))) return soft(bits, () => bits.genres.push(...slashed));
+  if (slashed.length > 1 && slashed.every((some) => isFandom(some, lexicon, hints))) return soft(bits, () => bits.fandoms.push(...slashed));
+  const some = splitOutside(piece, anyOf(';&+')).map((one) => one.trim());
+  if (some.every((one) => isSlashed(one, lexicon))) {
+    return firm(bits, () => bits.relationships.push(...some.map((one) => cleanPairing(one, lexicon))));
+  }
+  const spoilers = /^(\p{L}+)\s*(?:for|through|to|up to|until|:|di|für|de|к)\s+(.+)$/iu.exec(piece);
+  if (spoilers && lexicon.spoilers.has(keyOf(spoilers[1] as string))) return soft(bits, () => (bits.spoilers ??= piece));
+  const friends = piece.split(/\s+&\s+/);
+  if (friends.length > 1 && friends.every((one) => /^\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*){0,2}$/u.test(one))) {
+    return soft(bits, () => bits.characters.push(...friends));
+  }
+  return false;
+}
+
+function isFandom(text: string, lexicon: Lexicon, hints: Hints): boolean {
+  const key = keyOf(dropBrackets(text));
+  return lexicon.fandoms.has(key) || hints.fandoms.has(key);
+}
+
+function firm(bits: Bits, take: () => void): true {
+  take();
+  bits.firm++;
+  return true;
+}
+
+function soft(_bits: Bits, take: () => void): true {
+  take();
+  return true;
+}
+
+/** A line of bare facts: two or more of them, at least one that can hardly be anything else, and mostly facts. */
+export function isBareLine(bits: Bits): boolean {
+  return bits.firm >= 1 && bits.known >= 2 && bits.known >= bits.unknown.length;
+}

@@ -1,0 +1,176 @@
+import type { Evidence, HeaderField } from '../model.js';
+import type { Hints } from './bits.js';
+import type { Reading } from './block.js';
+import { readWordCount } from './counts.js';
+import type { Draft } from './draft.js';
+import type { Lexicon } from './lexicon.js';
+import { dropBrackets, isNone, readFandoms, readGenres, readNames, readPeople } from './names.js';
+import { isSlashed, partPairings, readPairings } from './pairings.js';
+import { readPart } from './parts.js';
+import { readSeries } from './series.js';
+import { shareOut } from './share.js';
+import { answeredStatus, readStatus } from './status.js';
+import { readTitle } from './subject.js';
+import { keyOf, splitOutside, tidy } from './words.js';
+
+/** One field's share of one reading. */
+interface Given {
+  field: HeaderField;
+  value: string;
+  reading: Reading;
+  evidence: Evidence;
+}
+
+type Reader = (draft: Draft, given: Given, lexicon: Lexicon, hints: Hints) => boolean;
+
+/** Puts every label's value into the draft; what no field takes is kept under `other`. */
+export function takeReadings(draft: Draft, readings: readonly Reading[], lexicon: Lexicon, hints: Hints): void {
+  for (const reading of readings) {
+    const value = reading.value.trim();
+    if (value === '') continue;
+    const fields = reading.pair.meaning?.fields ?? [];
+    const evidence: Evidence = { from: 'header', raw: `${reading.pair.label}: ${value}`, line: reading.line };
+    const shares = fields.length === 0 ? {} : shareOut(fields, value, lexicon);
+    let taken = false;
+    for (const [field, share] of Object.entries(shares)) {
+      const given: Given = { field: field as HeaderField, value: share, reading, evidence };
+      taken = READERS[field as HeaderField](draft, given, lexicon, hints) || taken;
+    }
+    if (!taken) draft.other(reading.pair.label, value);
+  }
+}
+
+const text: Reader = (draft, { field, value, reading, evidence }) => {
+  draft.set(field, value as never, evidence, reading.pair.meaning?.scope);
+  return true;
+};
+
+const joined: Reader = (draft, { field, value, evidence }) => {
+  draft.add(field as 'notes', value, evidence);
+  return true;
+};
+
+const people: Reader = (draft, { field, value, reading, evidence }, lexicon) => {
+  draft.extend(field as 'authors', readPeople(value, reading.users, lexicon), evidence);
+  return true;
+};
+
+const READERS: Record<HeaderField, Reader> = {
+  title: readTitleField,
+  authors: people,
+  fandoms: readFandomField,
+  relationships: readRelationshipField,
+  characters: readCharacterField,
+  rating: (draft, { value, evidence }) => {
+    draft.set('rating', tidy(value), evidence);
+    return true;
+  },
+  warnings: joined,
+  wordCount: readCountField,
+  status: readStatusField,
+  part: readPartField,
+  chapterTitle: text,
+  genres: (draft, { value, evidence }, lexicon) => {
+    draft.extend('genres', readGenres(value, lexicon), evidence);
+    return true;
+  },
+  summary: text,
+  notes: joined,
+  endNotes: joined,
+  disclaimer: joined,
+  spoilers: joined,
+  betas: people,
+  prompt: text,
+  recipient: (draft, { value, reading, evidence }) => {
+    const user = reading.users.find((name) => value.includes(name));
+    const sentence = dropBrackets(value.split('\n')[0] as string).replace(/[.,;!]\s.*$|[.!]+$/, '');
+    draft.set('recipient', user ?? sentence, evidence);
+    return true;
+  },
+  language: text,
+  series: (draft, { value, evidence }, lexicon) => {
+    draft.set('series', readSeries(value.split('\n')[0] as string, lexicon), evidence);
+    return true;
+  },
+  other: () => false,
+};
+
+function readTitleField(...[draft, { value, evidence }, lexicon, hints]: Parameters<Reader>): boolean {
+  const facts = readTitle(value.replace(/\n/g, ' '), lexicon, hints);
+  if (draft.header.title === undefined) {
+    draft.set('part', facts.part, evidence);
+    draft.set('chapterTitle', facts.chapterTitle, evidence);
+    draft.extend('relationships', facts.relationships, evidence);
+    draft.set('rating', facts.rating, evidence);
+  }
+  draft.set('title', facts.title, evidence);
+  return true;
+}
+
+/** "Farscape, Aeryn/Crichton": a pairing after the fandom is one; "Leverage/White Collar" is two fandoms. */
+function readFandomField(...[draft, { value, evidence }, lexicon]: Parameters<Reader>): boolean {
+  const pieces = splitOutside(value.replace(/\s*\/\s*/g, '/'), (all, at) => (',;\n|'.includes(all[at] as string) ? 1 : 0));
+  const isPairing = (piece: string, at: number) =>
+    at > 0 && isSlashed(piece, lexicon) && !isSlashed(pieces[0] as string, lexicon) && !piece.split('/').every((side) => lexicon.fandoms.has(keyOf(side)));
+  const pairings = pieces.filter(isPairing);
+  const fandoms = pairings.length > 0 ? pieces.filter((piece, at) => !isPairing(piece, at)).join(', ') : value;
+  draft.extend('fandoms', readFandoms(fandoms, lexicon), evidence);
+  if (pairings.length > 0) draft.extend('relationships', readPairings(pairings.join(', '), lexicon), evidence);
+  return true;
+}
+
+function readRelationshipField(...[draft, { value, evidence }, lexicon]: Parameters<Reader>): boolean {
+  const pairings = readPairings(value, lexicon);
+  if (pairings.length > 0) draft.extend('relationships', pairings, evidence);
+  else if (isNone(value, lexicon)) draft.denied.add('relationships');
+  return true;
+}
+
+/** A slash among characters pairs them, unless it lists many, or the pairings were told already. */
+function readCharacterField(...[draft, { value, evidence }, lexicon]: Parameters<Reader>): boolean {
+  const { pairings, others } = partPairings(value, lexicon);
+  const list = pairings !== '' && (draft.header.relationships !== undefined || pairings.split('/').length > 3);
+  const names = readNames(list ? [others, pairings.replace(/\//g, ', ')].filter((some) => some !== '').join(', ') : others, lexicon);
+  draft.extend('characters', names, evidence);
+  if (pairings !== '' && !list) draft.extend('relationships', readPairings(pairings, lexicon), evidence);
+  return true;
+}
+
+/** "Length" and its like may count anything, so their value has to say words, or be a mere number. */
+function readCountField(draft: Draft, given: Given, lexicon: Lexicon): boolean {
+  const { value, reading, evidence } = given;
+  const saysWords = keyOf(reading.pair.label).split(/[ /]/).some((word) => lexicon.wordUnits.has(word));
+  const bare = /^[~≈+]?\s*\d[\d.,’' ]*(?:\s*k)?(?:\s*[([].*)?$/iu.test(value);
+  const count = readWordCount(value, lexicon, !saysWords && !bare);
+  if (count !== undefined) {
+    draft.set('wordCount', count, evidence, reading.pair.meaning?.scope === 'work' ? undefined : reading.pair.meaning?.scope);
+    return true;
+  }
+  const status = readStatus(value, lexicon);
+  if (status) draft.set('status', status, evidence);
+  return status !== undefined;
+}
+
+function readStatusField(draft: Draft, { value, reading, evidence }: Given, lexicon: Lexicon): boolean {
+  const status = answeredStatus(reading.pair.label, value, lexicon) ?? readStatus(value, lexicon);
+  draft.set('status', status, evidence);
+  const part = status ? undefined : readPart(value, lexicon);
+  if (part?.part.of !== undefined) draft.set('part', part.part, evidence);
+  return status !== undefined;
+}
+
+/** "Chapter: 2/6", "Chapter: 3 - The Lamp", "Chapter: The Lamp"; "Chapters: 12" says how many and is kept as it is. */
+function readPartField(draft: Draft, { value, reading, evidence }: Given, lexicon: Lexicon): boolean {
+  const found = readPart(value, lexicon);
+  const isTotal = found !== undefined && found.part.of === undefined && found.rest === '' && !lexicon.part.has(keyOf(reading.pair.label));
+  if (isTotal) return false;
+  if (found) {
+    draft.set('part', found.part, evidence);
+    draft.set('chapterTitle', found.rest, evidence);
+    return true;
+  }
+  const status = readStatus(value, lexicon);
+  if (status) draft.set('status', status, evidence);
+  else draft.set('chapterTitle', tidy(value), evidence);
+  return true;
+}

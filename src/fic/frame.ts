@@ -1,0 +1,144 @@
+import { type Bits, type Hints, isBareLine, readBits } from './bits.js';
+import { type Block, isLinkOnly } from './block.js';
+import type { Lexicon } from './lexicon.js';
+import { findPart, isPartLine } from './parts.js';
+import type { Row } from './rows.js';
+import { cleanTitle, type SubjectFacts } from './subject.js';
+import { keyOf, wordsIn } from './words.js';
+
+/** What stands around the labels, or in place of them: a title line, "by somebody", a line of bare facts, a part mark, dividers. */
+export interface Frame {
+  title?: { text: string; row: Row };
+  author?: { text: string; row: Row };
+  part?: { row: Row };
+  bare: { bits: Bits; row: Row }[];
+  /** Places of the rows that belong to the frame and leave the body. */
+  taken: Set<number>;
+}
+
+/** So far from the labels the frame may reach. */
+const REACH = 6;
+/** A title line is short. */
+const TITLE_WORDS = 14;
+
+interface Known {
+  subject: SubjectFacts;
+  /** The title the labels give. */
+  title: string | undefined;
+  lexicon: Lexicon;
+  hints: Hints;
+}
+
+/** Looks around a block of labels. Nothing that could be a line of the story is taken. */
+export function frameOf(rows: readonly Row[], block: Block, known: Known): Frame {
+  const frame: Frame = { bare: [], taken: new Set() };
+  const top = isAtTop(rows, block.first);
+  for (let at = block.first - 1; at >= Math.max(0, block.first - REACH); at--) {
+    const row = rows[at] as Row;
+    if (row.line.cut !== (rows[block.first] as Row).line.cut && row.kind !== 'rule') break;
+    if (row.kind !== 'rule' && !top) break;
+    if (!takeRow(frame, rows, at, known, true)) break;
+  }
+  for (let at = block.last + 1; at <= Math.min(rows.length - 1, block.last + REACH); at++) {
+    if (!takeRow(frame, rows, at, known, false)) break;
+  }
+  return frame;
+}
+
+/** The same where no label stands: a title line and facts at the top of the entry or of its cut. */
+export function bareFrame(rows: readonly Row[], known: Known): Frame | undefined {
+  const starts = [0, rows.findIndex((row) => row.line.cut)].filter((at) => at >= 0);
+  for (const start of new Set(starts)) {
+    const frame: Frame = { bare: [], taken: new Set() };
+    for (let at = start; at < Math.min(rows.length, start + REACH); at++) if (!takeRow(frame, rows, at, known, true)) break;
+    if (frame.bare.length > 0) return frame;
+    if (frame.title && sameTitle(frame.title.text, known)) return frame;
+  }
+  return undefined;
+}
+
+/** True where only a few short lines stand before a place, or only those between the cut and it. */
+function isAtTop(rows: readonly Row[], first: number): boolean {
+  let words = 0;
+  for (let at = first - 1; at >= 0 && at >= first - 12; at--) {
+    const row = rows[at] as Row;
+    if (row.line.cut !== (rows[first] as Row).line.cut) return true;
+    words += row.words;
+  }
+  return first <= 12 && words <= 250;
+}
+
+function takeRow(frame: Frame, rows: readonly Row[], at: number, known: Known, above: boolean): boolean {
+  const row = rows[at] as Row;
+  const take = () => {
+    frame.taken.add(at);
+    return true;
+  };
+  if (row.kind === 'rule') return take();
+  if (row.kind === 'label' || row.words > 60 || isLinkOnly(row)) return false;
+  if (isPartLine(row.text, known.lexicon) && row.words <= 6 && !frame.part) {
+    frame.part = { row };
+    return take();
+  }
+  const author = authorIn(row, known.lexicon);
+  if (author && above && !frame.author) {
+    frame.author = { text: author, row };
+    return take();
+  }
+  if (isTitleRow(frame, rows, at, known, above)) {
+    frame.title ??= { text: row.text, row };
+    return take();
+  }
+  const bits = readBits(row.text, known.lexicon, known.hints);
+  if (!isBareLine(bits)) return false;
+  frame.bare.push({ bits, row });
+  return take();
+}
+
+function authorIn(row: Row, lexicon: Lexicon): string | undefined {
+  const match = /^[~*–—-]*\s*(\p{L}+(?:\s(?:by|von|da|par|por))?):?\s+(.+?)[\s~*–—-]*$/iu.exec(row.text);
+  if (!match || row.words > 6) return undefined;
+  return lexicon.by.has(keyOf(match[1] as string)) ? (match[2] as string) : undefined;
+}
+
+/** The title repeated; above the labels also a line that stands out as one. Below them a story may begin with its own title's words. */
+function isTitleRow(frame: Frame, rows: readonly Row[], at: number, known: Known, above: boolean): boolean {
+  const row = rows[at] as Row;
+  if (row.words === 0 || row.words > TITLE_WORDS) return false;
+  const same = sameTitle(row.text, known);
+  if (above) {
+    if (same) return true;
+    return known.title === undefined && !frame.title && (standsOut(row) || (at === 0 && row.words <= 8 && !/[.!?:]$/.test(row.text) && hasFactsBelow(rows, at, known)));
+  }
+  const divided = rows[at + 1] === undefined || rows[at + 1]?.kind === 'rule' || rows[at + 1]?.line.cut !== row.line.cut;
+  if (same) return divided || standsOut(row);
+  const needed = known.title === undefined && (known.subject.title === undefined || isFandomName(known.subject.title, known));
+  return needed && !frame.title && divided && row.words <= 8 && !/[.!?,;:”"]$/.test(row.text);
+}
+
+function hasFactsBelow(rows: readonly Row[], at: number, known: Known): boolean {
+  const next = rows[at + 1];
+  return next !== undefined && (next.kind === 'label' || isBareLine(readBits(next.text, known.lexicon, known.hints)));
+}
+
+function isFandomName(text: string, known: Known): boolean {
+  return known.lexicon.fandoms.has(keyOf(text)) || known.hints.fandoms.has(keyOf(text));
+}
+
+function sameTitle(text: string, known: Known): boolean {
+  const bare = keyOf(cleanTitle(findPart(text, known.lexicon)?.before || text));
+  const titles = [known.title, known.subject.title].filter((title) => title !== undefined);
+  return bare !== '' && titles.some((title) => keyOf(title) === bare || keyOf(text) === keyOf(title));
+}
+
+/** Set apart from running text: a heading, centred, or wholly in emphasis. */
+function standsOut(row: Row): boolean {
+  if (row.line.kind === 'heading' || row.line.centred) return true;
+  const runs = row.line.runs.filter((run) => run.text.trim() !== '');
+  return runs.length > 0 && runs.every((run) => run.marks.includes('b') || run.marks.includes('u'));
+}
+
+/** Words of the rows that are neither header nor navigation. */
+export function storyWords(rows: readonly Row[], taken: ReadonlySet<number>): number {
+  return rows.reduce((sum, row, at) => (taken.has(at) || row.kind === 'rule' || isLinkOnly(row) ? sum : sum + wordsIn(row.text)), 0);
+}

@@ -1,0 +1,204 @@
+import type { LabelsFile } from '../config/labels.js';
+import type { RatingsFile } from '../config/ratings.js';
+import type { VocabularyFile } from '../config/vocabulary.js';
+import type { HeaderField } from '../model.js';
+import { ratingTable } from './ratings.js';
+import { keyOf } from './words.js';
+
+/** The part of the config that reading a header needs. */
+export type FicConfig = LabelsFile & RatingsFile & Pick<VocabularyFile, 'fandoms'>;
+
+/** What a label's words mean. `fields` is empty for a label that is known and only kept as `other`. */
+export interface Meaning {
+  fields: HeaderField[];
+  /** Of what it speaks: "series summary" is the work's, "chapter summary" the part's. */
+  scope?: 'work' | 'part';
+  /** The label is one of those only recommendations, requests and lists have. */
+  notFic?: boolean;
+  /** The words were taken for a misspelling. */
+  misspelt?: boolean;
+}
+
+type WordSet = ReadonlySet<string>;
+
+/** The config's words, ready to be looked up by key. */
+export interface Lexicon {
+  labels: ReadonlyMap<string, HeaderField>;
+  others: WordSet;
+  qualifiers: WordSet;
+  scopes: { work: WordSet; part: WordSet };
+  tagPrefixes: ReadonlyMap<string, HeaderField>;
+  subjectPrefixes: WordSet;
+  subjectNoise: WordSet;
+  none: WordSet;
+  complete: WordSet;
+  inProgress: WordSet;
+  part: WordSet;
+  of: WordSet;
+  namedParts: WordSet;
+  numbers: ReadonlyMap<string, number>;
+  wordUnits: WordSet;
+  otherUnits: WordSet;
+  /** Longest first, so that "mentions of" is met before "mentions". */
+  remarks: readonly string[];
+  thanks: readonly string[];
+  genres: WordSet;
+  categories: WordSet;
+  by: WordSet;
+  and: WordSet;
+  spoilers: WordSet;
+  fandoms: WordSet;
+  ratings: ReadonlyMap<string, string>;
+  notFic: { tagPrefixes: WordSet; labels: WordSet; words: WordSet; placeholders: WordSet };
+  meanings: Map<string, Meaning | undefined>;
+}
+
+const made = new WeakMap<object, Lexicon>();
+
+/** The lexicon of a config, made once for each. */
+export function lexiconOf(config: FicConfig): Lexicon {
+  let lexicon = made.get(config);
+  if (!lexicon) {
+    lexicon = makeLexicon(config);
+    made.set(config, lexicon);
+  }
+  return lexicon;
+}
+
+function makeLexicon(config: FicConfig): Lexicon {
+  return {
+    labels: fieldMap(config.labels),
+    others: keys(config.otherLabels),
+    qualifiers: keys(config.qualifiers),
+    scopes: { work: keys(config.scopes.work), part: keys(config.scopes.part) },
+    tagPrefixes: fieldMap(config.tagPrefixes),
+    subjectPrefixes: keys(config.subjectPrefixes),
+    subjectNoise: keys(config.subjectNoise),
+    none: keys(config.none),
+    complete: keys(config.status.complete),
+    inProgress: keys(config.status['in-progress']),
+    part: keys(config.parts.part),
+    of: keys(config.parts.of),
+    namedParts: keys(config.parts.named),
+    numbers: numberMap(config.numbers),
+    wordUnits: keys(config.wordUnits),
+    otherUnits: keys(config.otherUnits),
+    remarks: longestFirst(config.pairingRemarks),
+    thanks: longestFirst(config.thanks),
+    genres: keys(config.genreWords),
+    categories: keys(config.categoryWords),
+    by: keys(config.by),
+    and: keys(config.and),
+    spoilers: keys(config.spoilerWords),
+    fandoms: keys(Object.entries(config.fandoms).flatMap(([name, { also }]) => [name, ...also])),
+    ratings: ratingTable(config.ratings),
+    notFic: {
+      tagPrefixes: keys(config.notFic.tagPrefixes),
+      labels: keys(config.notFic.labels),
+      words: keys(config.notFic.words),
+      placeholders: keys(config.notFic.placeholders),
+    },
+    meanings: new Map(),
+  };
+}
+
+function keys(words: readonly string[]): Set<string> {
+  return new Set(words.map(keyOf));
+}
+
+function longestFirst(words: readonly string[]): string[] {
+  return [...keys(words)].sort((a, b) => b.length - a.length);
+}
+
+function fieldMap(table: Partial<Record<HeaderField, string[]>>): Map<string, HeaderField> {
+  const map = new Map<string, HeaderField>();
+  for (const [field, words] of Object.entries(table)) {
+    for (const word of words) {
+      const key = keyOf(word);
+      if (!map.has(key)) map.set(key, field as HeaderField);
+    }
+  }
+  return map;
+}
+
+function numberMap(table: Record<string, string[]>): Map<string, number> {
+  const map = new Map<string, number>();
+  for (const words of Object.values(table)) {
+    for (const [value, word] of words.entries()) if (!map.has(keyOf(word))) map.set(keyOf(word), value);
+  }
+  return map;
+}
+
+/** The longest label anybody writes with known words; longer text before a colon is a sentence. */
+const MOST_WORDS = 6;
+/** More labels than this are not remembered, so that a long story can't fill the memory with its own words. */
+const MOST_REMEMBERED = 20_000;
+
+/**
+ * What a label means: "Author's Notes" → notes, "Character(s)/Pairing" → both, "Chapter Summary" → summary of the part.
+ * Undefined for words that are no known label.
+ */
+export function meaningOf(label: string, lexicon: Lexicon): Meaning | undefined {
+  const key = keyOf(label);
+  if (key === '') return undefined;
+  if (lexicon.meanings.has(key)) return lexicon.meanings.get(key);
+  const meaning = plainMeaning(key, lexicon) ?? compositeMeaning(label, lexicon);
+  if (lexicon.meanings.size < MOST_REMEMBERED) lexicon.meanings.set(key, meaning);
+  return meaning;
+}
+
+function plainMeaning(key: string, lexicon: Lexicon): Meaning | undefined {
+  const exact = lookUp(key, lexicon);
+  if (exact) return exact;
+  const tokens = key.split(' ');
+  if (tokens.length > MOST_WORDS) return undefined;
+  let scope: Meaning['scope'];
+  let [from, to] = [0, tokens.length];
+  while (from < to - 1) {
+    const token = tokens[from] as string;
+    const isPart = lexicon.scopes.part.has(token);
+    if (isPart || lexicon.scopes.work.has(token)) scope = isPart ? 'part' : (scope ?? 'work');
+    else if (!lexicon.qualifiers.has(token)) break;
+    from++;
+    const meaning = lookUp(tokens.slice(from, to).join(' '), lexicon);
+    if (meaning) return scope ? { ...meaning, scope } : meaning;
+  }
+  // From the right with the left end whole ("notes part deux"), then with it stripped ("my notes part 2").
+  for (const start of new Set([0, from])) {
+    for (to = tokens.length; to > start + 1 && lexicon.qualifiers.has(tokens[to - 1] as string); ) {
+      to--;
+      const meaning = lookUp(tokens.slice(start, to).join(' '), lexicon);
+      if (meaning) return meaning;
+    }
+  }
+  return undefined;
+}
+
+function lookUp(key: string, lexicon: Lexicon): Meaning | undefined {
+  if (lexicon.notFic.labels.has(key)) {
+    const field = lexicon.labels.get(key);
+    return { fields: field ? [field] : [], notFic: true };
+  }
+  for (const form of [key, `${key}s`, key.replace(/s$/, '')]) {
+    const field = lexicon.labels.get(form);
+    if (field) return { fields: [field] };
+  }
+  return lexicon.others.has(key) || lexicon.others.has(key.replace(/s$/, '')) ? { fields: [] } : undefined;
+}
+
+/** "Word Count/Rating", "Notes and Warnings", "Warnings, Spoilers": each piece has to be known, or the first of two. */
+function compositeMeaning(label: string, lexicon: Lexicon): Meaning | undefined {
+  const words = label.split(/\s+/).map((word) => (lexicon.and.has(keyOf(word)) ? '/' : word));
+  const pieces = words
+    .join(' ')
+    .split(/[/&+,|]/)
+    .map(keyOf)
+    .filter((piece) => piece !== '');
+  if (pieces.length < 2 || pieces.length > 5) return undefined;
+  const meanings = pieces.map((piece) => plainMeaning(piece, lexicon));
+  const known = meanings.filter((meaning) => meaning !== undefined);
+  if (known.length < pieces.length && !(meanings[0] && pieces.length === 2)) return undefined;
+  const scope = known.find((meaning) => meaning.scope)?.scope;
+  const fields = [...new Set(known.flatMap((meaning) => meaning.fields))];
+  return scope ? { fields, scope } : { fields };
+}

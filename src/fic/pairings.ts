@@ -1,0 +1,90 @@
+import type { Lexicon } from './lexicon.js';
+import { dropBrackets, isNone, prefixEnd, unique } from './names.js';
+import { anyOf, keyOf, splitOutside, tidy, unquote } from './words.js';
+
+/** Sides of a pairing are names: no more words than this. */
+const MOST_WORDS_A_SIDE = 5;
+
+/**
+ * Pairings as written: "Mark / Alex (main), Jo x Ben implied" → Mark/Alex, Jo/Ben. "A/B/C" stays one, a run-together name
+ * stays as it is, remarks go, and "none" and "gen" are no pairing.
+ */
+export function readPairings(value: string, lexicon: Lexicon): string[] {
+  if (isNone(value, lexicon)) return [];
+  return unique(pairingPieces(value).map((piece) => cleanPairing(piece, lexicon)).filter((piece) => isPairing(piece, lexicon)));
+}
+
+/** The pieces of a list of pairings; "and", "&" and "+" part it only between two pieces that are pairings themselves. */
+function pairingPieces(value: string): string[] {
+  const pieces = splitOutside(value.replace(/\s*[/／]\s*/g, '/'), anyOf(',;\n•|'));
+  return pieces.flatMap((piece) => {
+    const sentences = piece.split(/(?<=\p{L}{3})\.\s+/u);
+    return sentences.flatMap((sentence) => {
+      const parts = sentence.split(/\s+(?:and|&|и|und|e|et|y|with|plus|\+)\s+/iu);
+      return parts.length > 1 && parts.every((part) => part.includes('/')) ? parts : [sentence];
+    });
+  });
+}
+
+/** One pairing without remarks: "hints of C/D" → C/D, "A/B, pre-slash" → A/B, "SamxDean" → Sam/Dean. */
+export function cleanPairing(text: string, lexicon: Lexicon): string {
+  let rest = dropBrackets(text).replace(/^[\s*~•>→-]+/, '').replace(/[\s.!?;:*]+$/, '');
+  for (let again = true; again; ) {
+    again = false;
+    for (const remark of lexicon.remarks) {
+      const stripped = stripRemark(rest, remark);
+      if (stripped === undefined || !/\p{L}/u.test(stripped)) continue;
+      rest = stripped;
+      again = true;
+      break;
+    }
+  }
+  return unquote(crossed(tidy(rest.replace(/\s*\/\s*/g, '/').replace(/[\s–—:-]+$/, ''))));
+}
+
+function stripRemark(text: string, remark: string): string | undefined {
+  const end = prefixEnd(text, remark);
+  if (end !== undefined && /^[\s:!-]/.test(text.slice(end))) return text.slice(end).replace(/^[\s:!-]+/, '');
+  const tail = text.split(/\s+/);
+  const count = remark.split(' ').length;
+  if (tail.length <= count) return undefined;
+  const last = tail.slice(-count).join(' ');
+  return keyOf(last) === remark || keyOf(last).replace(/ /g, '') === remark.replace(/ /g, '')
+    ? tail.slice(0, -count).join(' ').replace(/[\s,:–—-]+$/, '')
+    : undefined;
+}
+
+/** "HarryxDraco", "Harry x Draco" → Harry/Draco; "Alex" and "Max" keep their x. */
+function crossed(text: string): string {
+  if (text.includes('/')) return text;
+  const spaced = text.replace(/\s+[x×]\s+/giu, '/');
+  if (spaced !== text) return spaced;
+  return text.replace(/(?<=\p{L}{2})[x×](?=\p{Lu}\p{Ll})/gu, '/');
+}
+
+function isPairing(text: string, lexicon: Lexicon): boolean {
+  const key = keyOf(text);
+  if (!/\p{L}/u.test(text) || lexicon.none.has(key) || lexicon.categories.has(key)) return false;
+  if (/^https?:|www\./i.test(text) || /\b(?:pairings?|ships?|couples?)\b/i.test(text)) return false;
+  if (text.includes('/')) return text.split('/').every((side) => side.trim() !== '' && side.split(/\s+/).length <= MOST_WORDS_A_SIDE);
+  return text.split(/\s+/).length <= 4 && !/^(?:etc|others?|canon|more|see\b.*|mostly\b.*|not really|maybe)$/i.test(text);
+}
+
+/** True for a piece that pairs names: has a slash or a crossing x, and no side is a number or a genre. */
+export function isSlashed(text: string, lexicon: Lexicon): boolean {
+  const pairing = cleanPairing(text, lexicon);
+  const sides = pairing.split('/');
+  if (sides.length < 2 || /https?:|www\.|\d\/\d/.test(pairing)) return false;
+  if (lexicon.categories.has(keyOf(pairing)) || lexicon.genres.has(keyOf(pairing)) || keyOf(pairing) === 'n/a') return false;
+  return sides.every((side) => {
+    const key = keyOf(side);
+    return /\p{L}/u.test(side) && side.split(/\s+/).length <= MOST_WORDS_A_SIDE && !lexicon.genres.has(key) && !lexicon.categories.has(key);
+  });
+}
+
+/** "A, B, A/B": what pairs names apart from what lists them. */
+export function partPairings(value: string, lexicon: Lexicon): { pairings: string; others: string } {
+  const pieces = splitOutside(value.replace(/\s*\/\s*/g, '/'), anyOf(',;\n|'));
+  const pairings = pieces.filter((piece) => isSlashed(piece, lexicon));
+  return { pairings: pairings.join(', '), others: pieces.filter((piece) => !pairings.includes(piece)).join(', ') };
+}

@@ -1,0 +1,147 @@
+import type { Document } from 'domhandler';
+import type { Entry, Evidence, Fic, HeaderField } from '../model.js';
+import { cleanHtml, countWords, linesOf, toHtml, withoutLines } from '../text/index.js';
+import type { Bits, Hints } from './bits.js';
+import { isLinkOnly, readBlock } from './block.js';
+import { chooseCluster, findClusters } from './cluster.js';
+import { Draft } from './draft.js';
+import { findEndNotes } from './endNotes.js';
+import { takeReadings } from './fields.js';
+import { bareFrame, type Frame, frameOf, storyWords } from './frame.js';
+import { kindOf } from './kind.js';
+import { type FicConfig, lexiconOf, type Lexicon } from './lexicon.js';
+import { readGenres, readNames } from './names.js';
+import { cleanPairing } from './pairings.js';
+import { findPart } from './parts.js';
+import { fieldsOf, type Row, rowOf } from './rows.js';
+import { readSeries } from './series.js';
+import { readStatus } from './status.js';
+import { readSubject, readTitle, type SubjectFacts } from './subject.js';
+import { readTags, type TagFacts } from './tags.js';
+import { keyOf } from './words.js';
+
+/**
+ * Reads an entry's header: finds the block of labels, splits it into fields, fills what it lacks from the subject and from
+ * prefixed tags, decides whether the entry is a story, and takes the header's lines out of the text.
+ * Pure; never throws on any page; time grows with the size of the body.
+ */
+export function readFic(entry: Entry, config: FicConfig): Fic {
+  const lexicon = lexiconOf(config);
+  const document = cleanHtml(bodyOf(entry), { base: entry.url });
+  const rows = linesOf(document).map((line) => rowOf(line, lexicon));
+  const tags = readTags(entry.tags, lexicon);
+  const hints: Hints = { fandoms: tags.fandoms };
+  const subject = readSubject(entry.subject, lexicon, hints);
+
+  const clusters = findClusters(rows);
+  const cluster = chooseCluster(rows, clusters);
+  const block = cluster && readBlock(rows, cluster);
+  const draft = new Draft();
+  if (block) takeReadings(draft, block.readings, lexicon, hints);
+  const known = { subject, title: draft.header.title, lexicon, hints };
+  const frame = block ? frameOf(rows, block, known) : bareFrame(rows, known);
+  if (frame) takeFrame(draft, frame, lexicon, hints);
+  const taken = new Set([...(block?.taken ?? []), ...(frame?.taken ?? [])]);
+  const endNotes = block || frame ? findEndNotes(rows, block, taken) : undefined;
+  takeSubject(draft, subject, entry.subject ?? '');
+  takeTags(draft, tags, lexicon);
+  settleSeries(draft, tags, lexicon);
+
+  const { kind, evidence } = kindOf(
+    {
+      entry,
+      rows,
+      block,
+      framed: (frame?.bare.length ?? 0) > 0 || (block === undefined && frame?.title !== undefined && subject.isFic),
+      titles: clusters.filter((one) => one.some((at) => fieldsOf(rows[at] as Row).includes('title'))).length,
+      draft,
+      subject,
+      tags,
+      storyWords: storyWords(rows, taken),
+      hasLink: rows.some((row) => isLinkOnly(row)),
+    },
+    lexicon,
+  );
+  draft.evidence.kind = evidence;
+  if (kind === 'other') return { kind, header: draft.header, evidence: draft.evidence, ...textOfBody(document) };
+  if (endNotes) {
+    draft.add('endNotes', endNotes.text, endNotes.evidence);
+    for (const at of endNotes.rows) taken.add(at);
+  }
+  const numbers = new Set([...taken].map((at) => (rows[at] as Row).line.number));
+  return { kind, header: draft.header, evidence: draft.evidence, ...textOfBody(withoutLines(document, numbers)) };
+}
+
+/** Raw text from an export breaks lines where it breaks them; a page says `<br>`. */
+function bodyOf(entry: Entry): string {
+  return entry.body.form === 'raw' ? entry.body.html.replace(/\r?\n/g, '<br />') : entry.body.html;
+}
+
+function textOfBody(document: Document): { html: string; wordCount: number } {
+  const html = toHtml(document);
+  return { html, wordCount: countWords(html) };
+}
+
+/** Lines around the labels: labels come first, so these fill what they lack. */
+function takeFrame(draft: Draft, frame: Frame, lexicon: Lexicon, hints: Hints): void {
+  const from = (row: Row): Evidence => ({ from: 'header', raw: row.text, line: row.line.number });
+  if (frame.title) {
+    const facts = readTitle(frame.title.text, lexicon, hints);
+    draft.set('title', facts.title, from(frame.title.row));
+    draft.set('part', facts.part, from(frame.title.row));
+  }
+  if (frame.author) draft.set('authors', readNames(frame.author.text, lexicon), from(frame.author.row));
+  if (frame.part) draft.set('part', findPart(frame.part.row.text, lexicon)?.part, from(frame.part.row));
+  for (const { bits, row } of frame.bare) takeBits(draft, bits, from(row), lexicon);
+}
+
+/** The first piece that is nothing known names the fandom, or the title where there is none. */
+function takeBits(draft: Draft, bits: Bits, evidence: Evidence, lexicon: Lexicon): void {
+  const first = bits.unknown[0];
+  if (first?.at === 0 && !draft.has('title')) draft.set('title', readTitle(first.text, lexicon, { fandoms: new Set() }).title, evidence);
+  else if (first?.at === 0 && bits.fandoms.length === 0) draft.set('fandoms', [first.text], evidence);
+  for (const field of ['fandoms', 'relationships', 'characters', 'genres', 'rating', 'wordCount', 'status', 'part', 'spoilers'] as const) {
+    draft.set(field, bits[field], evidence);
+  }
+}
+
+function takeSubject(draft: Draft, facts: SubjectFacts, raw: string): void {
+  const evidence: Evidence = { from: 'subject', raw };
+  const part = draft.header.part;
+  if (part && part.of === undefined && facts.part?.number === part.number && facts.part.of !== undefined) {
+    draft.header.part = facts.part;
+    draft.evidence.part = evidence;
+  }
+  const fields: (HeaderField & keyof SubjectFacts)[] = ['title', 'part', 'chapterTitle', 'fandoms', 'relationships', 'characters', 'genres', 'rating', 'wordCount', 'status'];
+  for (const field of fields) draft.set(field, facts[field], evidence);
+}
+
+/** Prefixed tags: all of one field together. */
+function takeTags(draft: Draft, tags: TagFacts, lexicon: Lexicon): void {
+  const byField = new Map<HeaderField, TagFacts['facts']>();
+  for (const fact of tags.facts) byField.set(fact.field, [...(byField.get(fact.field) ?? []), fact]);
+  for (const [field, facts] of byField) {
+    const evidence: Evidence = { from: 'tag', raw: facts.map((fact) => fact.raw).join(', ') };
+    const values = facts.map((fact) => fact.value).filter((value) => !lexicon.none.has(keyOf(value)));
+    const first = values[0];
+    if (first === undefined) continue;
+    if (field === 'fandoms' || field === 'characters') draft.set(field, values, evidence);
+    else if (field === 'relationships') draft.set(field, values.map((value) => cleanPairing(value, lexicon)), evidence);
+    else if (field === 'genres') draft.set(field, values.flatMap((value) => readGenres(value, lexicon)), evidence);
+    else if (field === 'series') draft.set(field, readSeries(first, lexicon), evidence);
+    else if (field === 'status') draft.set(field, readStatus(first, lexicon), evidence);
+    else if (field === 'warnings') draft.set(field, values.join(', '), evidence);
+    else if (field === 'rating' || field === 'language') draft.set(field, first, evidence);
+  }
+}
+
+/** "Series: Naruto" names the canon where nothing else does and the vocabulary or a tag knows it as one. */
+function settleSeries(draft: Draft, tags: TagFacts, lexicon: Lexicon): void {
+  const { series, fandoms } = draft.header;
+  if (!series || series.number !== undefined || fandoms || draft.evidence.series?.from !== 'header') return;
+  const key = keyOf(series.name);
+  if (!lexicon.fandoms.has(key) && !tags.bare.has(key)) return;
+  draft.set('fandoms', [series.name], draft.evidence.series as Evidence);
+  delete draft.header.series;
+  delete draft.evidence.series;
+}
