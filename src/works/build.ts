@@ -1,0 +1,164 @@
+/** A joined set of parts → a work. */
+import type { Config } from '../config.js';
+import type { Archive, EvidenceByField, Question, Work } from '../model.js';
+import { inArchiveWords } from './archiveWords.js';
+import { chapterOf, inOrder, progressOf } from './chapters.js';
+import type { Decisions, WorkDecision } from './decisions.js';
+import { languageOf } from './language.js';
+import { rawOf } from './layEntry.js';
+import { mergeHeaders } from './merge.js';
+import { dayOf, type FicRecord, keyOfRecord } from './records.js';
+import { titleOf } from './titles.js';
+import { distinct, keyOf, quoted } from './words.js';
+
+/** A work without its slug, which depends on the works before it. */
+export type Draft = Omit<Work, 'slug'>;
+
+/** Everything of a work but its slug. `decision` is what the author decided about this work. */
+export function buildWork(
+  joined: readonly FicRecord[],
+  decision: WorkDecision | undefined,
+  decisions: Decisions,
+  config: Config,
+): Draft {
+  const parts = inOrder(joined, decision, decisions);
+  const isSingle = parts.length === 1;
+  const { header, evidence } = mergeHeaders(parts, config);
+  const tags = distinct(
+    parts.flatMap(({ entry }) => entry.tags),
+    (tag) => tag,
+  );
+  const subject = parts[0]?.entry.subject;
+  const words = inArchiveWords({ header, evidence }, { tags, ...(subject && { subject }) }, config, decisions.rules);
+  const decided = decidedArchive(parts, decision, decisions, config);
+  const title = decision?.title ?? titleOf(parts);
+  const summary = decision?.summary ?? header.summary;
+  const notes = decision?.notes ?? header.notes;
+  const endNotes = decision?.endNotes ?? (isSingle ? header.endNotes : undefined);
+  const series = decision?.series === undefined ? header.series : (decision.series ?? undefined);
+  const recipient = decision?.recipient ?? header.recipient;
+  const progress = progressOf(parts, header.status, title);
+  const expectedChapters = decision?.expectedChapters ?? progress.expectedChapters;
+  const language = languageOfWork(header.language, parts, decision, config);
+  const days = parts.flatMap((part) => dayOf(part) ?? []).sort();
+  const published = decision?.published ?? days[0];
+  const updated = decision?.updated ?? days.at(-1);
+  const authors = authorsOf(parts, decision, decisions);
+  const said = {
+    summaries: [summary ?? '', header.summary ?? ''],
+    notes: [notes ?? '', header.notes ?? ''],
+    isSingle,
+  };
+  return {
+    title,
+    authors: authors.names,
+    archive: { ...words.archive, ...decided },
+    ...(summary && { summary }),
+    ...(notes && { notes }),
+    ...(endNotes && { endNotes }),
+    ...(series && { series }),
+    ...(recipient && { recipient }),
+    language: language.code,
+    complete: decision?.complete ?? progress.complete,
+    ...(expectedChapters !== undefined && { expectedChapters }),
+    ...(published && { published }),
+    ...(updated && { updated }),
+    wordCount: parts.reduce((sum, part) => sum + part.wordCount, 0),
+    restricted: parts.some((part) => part.restricted),
+    header,
+    evidence: evidenceOf({ ...authors.evidence, ...titleEvidence(parts, title), ...words.evidence }, decided, decision),
+    questions: unanswered([...words.questions, ...language.questions, ...progress.questions], decided, decision),
+    chapters: parts.map((part, index) => chapterOf(part, index + 1, said)),
+  };
+}
+
+/** Archive fields the author gave: for the work, else for the first of its posts that has one. Unknown names are passed over. */
+function decidedArchive(
+  parts: readonly FicRecord[],
+  decision: WorkDecision | undefined,
+  decisions: Decisions,
+  config: Config,
+): Partial<Archive> {
+  const layers = [
+    ...parts.map((part) => decisions.entries?.[keyOfRecord(part)]?.archive ?? {}).reverse(),
+    decision ?? {},
+  ];
+  const decided: Partial<Archive> = {};
+  for (const layer of layers) {
+    const rating = layer.rating === undefined ? undefined : canonical(layer.rating, config.archive.ratings);
+    if (rating) decided.rating = rating;
+    for (const field of ['warnings', 'categories'] as const) {
+      const names = layer[field]?.flatMap((name) => canonical(name, config.archive[field]) ?? []);
+      if (names && (names.length > 0 || layer[field]?.length === 0)) decided[field] = names;
+    }
+    for (const field of ['fandoms', 'relationships', 'characters', 'additionalTags'] as const)
+      if (layer[field]) decided[field] = layer[field];
+  }
+  return decided;
+}
+
+/** The archive's own spelling of a name from one of its fixed lists. */
+export function canonical(name: string, list: readonly string[]): string | undefined {
+  return list.find((own) => own === name) ?? list.find((own) => keyOf(own) === keyOf(name));
+}
+
+/** The header's authors, else the account that posted, else the journal; renamed by the author's rules. */
+function authorsOf(
+  parts: readonly FicRecord[],
+  decision: WorkDecision | undefined,
+  decisions: Decisions,
+): { names: string[]; evidence: EvidenceByField } {
+  if (decision?.authors) return { names: decision.authors, evidence: {} };
+  const rules = new Map(Object.entries(decisions.rules?.authors ?? {}).map(([name, author]) => [keyOf(name), author]));
+  const written = distinct(parts.flatMap(({ header }) => header.authors ?? []));
+  const posters = distinct(parts.map(({ entry }) => entry.poster ?? entry.journal));
+  const names = distinct((written.length > 0 ? written : posters).map((name) => rules.get(keyOf(name)) ?? name));
+  return { names, evidence: written.length > 0 ? {} : { authors: { from: 'inferred', raw: posters.join(', ') } } };
+}
+
+function titleEvidence(parts: readonly FicRecord[], title: string): EvidenceByField {
+  if (parts.some(({ header }) => header.title)) return {};
+  const subject = parts[0]?.entry.subject;
+  return { title: subject ? { from: 'subject', raw: subject } : { from: 'inferred', raw: title } };
+}
+
+function languageOfWork(
+  written: string | undefined,
+  parts: readonly FicRecord[],
+  decision: WorkDecision | undefined,
+  config: Config,
+): { code: string; questions: Question[] } {
+  const detected = parts.find(({ language }) => language !== undefined)?.language ?? 'en';
+  if (decision?.language) return { code: decision.language, questions: [] };
+  if (written === undefined) return { code: detected, questions: [] };
+  const code = languageOf(written, config);
+  if (code !== undefined) return { code, questions: [] };
+  return { code: detected, questions: [{ field: 'language', text: `Which language is ${quoted([written])}?` }] };
+}
+
+/** Decided fields rest on the decision and on nothing else. */
+function evidenceOf(
+  evidence: EvidenceByField,
+  decided: Partial<Archive>,
+  decision: WorkDecision | undefined,
+): EvidenceByField {
+  const { in: _in, separate: _separate, order: _order, ...fields } = decision ?? {};
+  const laid = { ...evidence };
+  for (const [field, value] of Object.entries({ ...fields, ...decided })) {
+    if (value === undefined) continue;
+    delete laid[`archive.${field}`];
+    laid[field] = { from: 'decision', raw: rawOf(value) };
+  }
+  return laid;
+}
+
+/** Questions whose field the author has decided are answered. */
+function unanswered(
+  questions: readonly Question[],
+  decided: Partial<Archive>,
+  decision: WorkDecision | undefined,
+): Question[] {
+  const answered = new Set(Object.keys({ ...decided, ...decision }));
+  if (decision?.order || decision?.complete !== undefined) answered.add('chapters');
+  return questions.filter(({ field }) => !answered.has(field));
+}

@@ -1,0 +1,99 @@
+/** From fics to works: every record ends in exactly one work or among the left out. */
+import type { Config } from '../config.js';
+import type { LeftOut, LeftOutReason, Work } from '../model.js';
+import { buildWork, type Draft } from './build.js';
+import type { Decisions, WorkDecision } from './decisions.js';
+import { joinParts, titleKeyOf } from './join.js';
+import { layOverEntry } from './layEntry.js';
+import { byDate, dayOf, type FicRecord, keyOfRecord } from './records.js';
+import { Slugs } from './slug.js';
+import { decisionTroubles } from './troubles.js';
+import { byText, quoted } from './words.js';
+
+export interface WorkPlan {
+  /** By the date of the first chapter, then by its key. */
+  works: Work[];
+  /** By date: posts that are no fic (`other`) and what the author took out (`decided`). */
+  leftOut: LeftOut[];
+  /** Decisions that came to nothing, one English sentence each: a post that isn't there, a rating no archive has. */
+  warnings: string[];
+}
+
+/**
+ * Lays the author's decisions over the records, joins parts into works and says each work in the archive's words.
+ * The result doesn't depend on the order of the records. Keys must differ. Locked records are carried if they are
+ * passed, and make their work `restricted`; a caller that may not carry them leaves them out and accounts for them.
+ */
+export function planWorks(records: readonly FicRecord[], decisions: Decisions, config: Config): WorkPlan {
+  const sorted = records.map((record) => layOverEntry(record, decisions)).sort(byDate);
+  const leftOut: LeftOut[] = [];
+  const fics: FicRecord[] = [];
+  for (const record of sorted) {
+    const out = reasonFor(record, decisions);
+    if (out) leftOut.push(leave(record, ...out));
+    else fics.push(record);
+  }
+  const drafts: Draft[] = [];
+  for (const parts of joinParts(fics, decisions, config)) {
+    const decision = decisionFor(parts, decisions);
+    if (decision?.in === false)
+      leftOut.push(...parts.map((part) => leave(part, 'decided', 'the work was taken out in decisions.yaml')));
+    else drafts.push(withFirstPart(buildWork(parts, decision, decisions, config), parts, fics, config));
+  }
+  const rank = new Map(sorted.map((record, index) => [keyOfRecord(record), index]));
+  const slugs = new Slugs(config);
+  const works = drafts
+    .sort((a, b) => byText(a.published ?? '~', b.published ?? '~') || rankOf(a, rank) - rankOf(b, rank))
+    .map((draft) => ({
+      slug: slugs.next(draft.title, `work-${draft.chapters[0]?.entry.split('/').at(-1)}`),
+      ...draft,
+    }));
+  leftOut.sort((a, b) => (rank.get(a.entry) as number) - (rank.get(b.entry) as number));
+  return { works, leftOut, warnings: decisionTroubles(sorted, decisions, config) };
+}
+
+function rankOf(draft: Draft, rank: ReadonlyMap<string, number>): number {
+  return Math.min(...draft.chapters.map(({ entry }) => rank.get(entry) as number));
+}
+
+function reasonFor(record: FicRecord, decisions: Decisions): [LeftOutReason, string] | undefined {
+  const out = decisions.entries?.[keyOfRecord(record)]?.leaveOut;
+  if (out !== undefined) return ['decided', out === true ? 'taken out in decisions.yaml' : out];
+  if (record.kind === 'fic') return undefined;
+  const { kind } = record.evidence;
+  if (kind?.from === 'decision') return ['decided', 'no fic, says decisions.yaml'];
+  return ['other', kind?.raw || 'no story header was found'];
+}
+
+function leave(record: FicRecord, reason: LeftOutReason, detail: string): LeftOut {
+  const { entry } = record;
+  return {
+    entry: keyOfRecord(record),
+    url: entry.url,
+    ...(entry.subject && { subject: entry.subject }),
+    ...(entry.postedAt && { postedAt: entry.postedAt }),
+    reason,
+    detail,
+  };
+}
+
+/** A work is named by any of its posts, so that an earlier part found later takes no decision away. */
+function decisionFor(parts: readonly FicRecord[], decisions: Decisions): WorkDecision | undefined {
+  const found = parts.flatMap((part) => decisions.works?.[keyOfRecord(part)] ?? []);
+  return found.length > 0 ? Object.assign({}, ...found.reverse()) : undefined;
+}
+
+/** Where numbering starts late and one post of that title has no part mark, the author is asked whether it is the start. */
+function withFirstPart(draft: Draft, parts: readonly FicRecord[], fics: readonly FicRecord[], config: Config): Draft {
+  const numbers = parts.flatMap(({ header }) => header.part?.number ?? []);
+  const [first] = parts;
+  if (!first || numbers.length === 0 || Math.min(...numbers) < 2) return draft;
+  const title = titleKeyOf(first, config);
+  const unmarked = fics.filter(
+    (fic) => !fic.header.part && fic.entry.journal === first.entry.journal && titleKeyOf(fic, config) === title,
+  );
+  const [start] = unmarked;
+  if (!start || unmarked.length > 1 || parts.includes(start)) return draft;
+  const text = `Is the post of ${dayOf(start) ?? 'an unknown day'} (${keyOfRecord(start)}) the first part of ${quoted([draft.title])}?`;
+  return { ...draft, questions: [...draft.questions, { field: 'chapters', text }] };
+}

@@ -1,0 +1,36 @@
+/** What joining needs of each fic, and the one order in which fics and works stand. */
+import { type Entry, entryKey, type Fic, type Header } from '../model.js';
+import { byText } from './words.js';
+
+/** An entry with its header read and its text left behind. */
+export interface FicRecord {
+  entry: Omit<Entry, 'body'>;
+  kind: Fic['kind'];
+  header: Header;
+  evidence: Fic['evidence'];
+  /** Words of the story as read. */
+  wordCount: number;
+  /** The archive's code, by `detectLanguage` while the text was at hand. */
+  language?: string;
+  /** True where the entry was locked, or can't be proven public under cookies. */
+  restricted: boolean;
+}
+
+/** By local date, undated last, then by key: never by the order in which entries came. */
+export function byDate(a: FicRecord, b: FicRecord): number {
+  return (
+    byText(a.entry.postedAt ?? '~', b.entry.postedAt ?? '~') ||
+    byText(a.entry.site, b.entry.site) ||
+    byText(a.entry.journal, b.entry.journal) ||
+    a.entry.number - b.entry.number
+  );
+}
+
+export function keyOfRecord(record: FicRecord): string {
+  return entryKey(record.entry);
+}
+
+/** `YYYY-MM-DD`, local to the journal. */
+export function dayOf(record: FicRecord): string | undefined {
+  return record.entry.postedAt?.slice(0, 10);
+}
