@@ -5,7 +5,7 @@ import { Bundle, type BundleChapter, type BundleWork } from './format.js';
 import { LABELS, labelText } from './labels.js';
 import { slugTrouble } from './names.js';
 import { CONTENT_END, CONTENT_START } from './page.js';
-import type { Report } from './verify.js';
+import type { Report } from './source.js';
 
 const KEPT = new Set([
   'bagit.txt',

@@ -30,6 +30,16 @@ export type BundleChapter = z.infer<typeof BundleChapter>;
 export const BundleWork = Work.extend({ sheet: z.string(), chapters: z.array(BundleChapter).min(1) });
 export type BundleWork = z.infer<typeof BundleWork>;
 
+/** Tags that the archive may not have yet; its volunteers would sort each by hand. */
+export const NewTags = z.object({
+  fandoms: z.array(z.string()),
+  characters: z.array(z.string()),
+  relationships: z.array(z.string()),
+  additionalTags: z.array(z.string()),
+  total: z.number().int().nonnegative(),
+});
+export type NewTags = z.infer<typeof NewTags>;
+
 export const Bundle = z.object({
   format: z.literal('ficferry-bundle'),
   version: z.literal(1),
@@ -37,8 +47,7 @@ export const Bundle = z.object({
   works: z.array(BundleWork),
   leftOut: z.array(LeftOut),
   misfits: z.array(Misfit),
-  /** Tags that the archive may not have yet; its volunteers would sort each by hand. */
-  newTags: z.object({ count: z.number().int().nonnegative(), list: z.array(z.string()) }),
+  newTags: NewTags,
 });
 export type Bundle = z.infer<typeof Bundle>;
 

@@ -1,7 +1,6 @@
 /** The bag that a journal leaves in: written, checked, read by people and importers. */
-export { Bundle, type BundleChapter, type BundleWork, bundleSchema, Misfit } from './format.js';
+export { Bundle, type BundleChapter, type BundleWork, bundleSchema, Misfit, NewTags } from './format.js';
 export type { Item } from './items.js';
 export { checkWorks, type Story } from './limits.js';
-export type { Problem } from './source.js';
 export { type VerifyReport, verifyBundle } from './verify.js';
 export { type BundleOptions, type BundleSummary, writeBundle } from './write.js';

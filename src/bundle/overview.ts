@@ -66,10 +66,19 @@ function misfitList(bundle: Bundle): string {
   return `<h2>To mend before an importer takes them</h2>\n<ul>\n${items.join('')}</ul>\n`;
 }
 
-function newTagList(bundle: Bundle): string {
-  const { count, list } = bundle.newTags;
-  if (count === 0) return '';
-  return `<h2>New tags</h2>\n<p>${plural(count, 'tag')} the archive may not have yet: ${escapeHtml(list.join(', '))}.</p>\n`;
+function newTagList({ newTags }: Bundle): string {
+  if (newTags.total === 0) return '';
+  const kinds = [
+    ['Fandoms', newTags.fandoms],
+    ['Characters', newTags.characters],
+    ['Relationships', newTags.relationships],
+    ['Additional tags', newTags.additionalTags],
+  ] as const;
+  const items = kinds
+    .filter(([, tags]) => tags.length > 0)
+    .map(([kind, tags]) => `<li>${kind}: ${escapeHtml(tags.join(', '))}</li>\n`);
+  const said = `At most ${plural(newTags.total, 'tag')} that the archive does not have yet; its volunteers sort each by hand.`;
+  return `<h2>New tags</h2>\n<p>${said}</p>\n<ul>\n${items.join('')}</ul>\n`;
 }
 
 const REASONS: Record<LeftOutReason, string> = {

@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import { FicferryError } from '../errors.js';
 import { type ZipEntry, ZipReader, ZipTrouble } from './unzip.js';
 
-/** Something wrong with a bundle. */
-export interface Problem {
-  /** The file, relative to the bag; absent where it is about the bundle as a whole. */
-  path?: string;
-  message: string;
-}
+/** Hears of something wrong with a bundle; `path` is relative to the bag and absent where it is about the whole. */
+export type Report = (path: string | undefined, message: string) => void;
 
 export interface BagSource {
   kind: 'folder' | 'zip';
@@ -18,56 +14,52 @@ export interface BagSource {
   paths: string[];
   /** Throws an error whose message says what is wrong with the file. */
   read(path: string): AsyncIterable<Buffer>;
-  /** What was wrong with the names alone. */
-  problems: Problem[];
   close(): Promise<void>;
 }
 
 /**
- * Opens a bundle's folder or ZIP.
+ * Opens a bundle's folder or ZIP; what is wrong with the names alone is reported at once.
  * @throws FicferryError NOT_FOUND where there is neither, BUNDLE_DAMAGED where the ZIP's list of files can't be read
  */
-export async function openBag(path: string): Promise<BagSource> {
+export async function openBag(path: string, report: Report): Promise<BagSource> {
   const info = await stat(path).catch(() => undefined);
   if (!info)
     throw new FicferryError('NOT_FOUND', `There is no bundle at ${path}`, 'Name a bundle’s folder or its .zip.');
-  return info.isDirectory() ? openFolder(path) : openZip(path);
+  return info.isDirectory() ? openFolder(path, report) : openZip(path, report);
 }
 
-async function openFolder(folder: string): Promise<BagSource> {
+async function openFolder(folder: string, report: Report): Promise<BagSource> {
   const paths: string[] = [];
-  const problems: Problem[] = [];
   const waiting = [''];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     for (const item of await readdir(join(folder, at), { withFileTypes: true })) {
       const path = at === '' ? item.name : `${at}/${item.name}`;
       if (item.isDirectory()) waiting.push(path);
       else if (item.isFile()) paths.push(path);
-      else problems.push({ path, message: 'is neither a file nor a folder' });
+      else report(path, 'is neither a file nor a folder');
     }
   }
   const read = (path: string) => createReadStream(join(folder, path));
-  return { kind: 'folder', paths: paths.sort(), read, problems, close: async () => undefined };
+  return { kind: 'folder', paths: paths.sort(), read, close: async () => undefined };
 }
 
-async function openZip(path: string): Promise<BagSource> {
+async function openZip(path: string, report: Report): Promise<BagSource> {
   const zip = await ZipReader.open(path).catch((error: unknown) => {
     if (!(error instanceof ZipTrouble)) throw error;
     const advice = 'Copy it again from where it was made, or make it again with "ficferry bundle".';
     throw new FicferryError('BUNDLE_DAMAGED', `${path} can't be read: ${error.message}`, advice, { cause: error });
   });
   const entries = new Map<string, ZipEntry>();
-  const problems: Problem[] = [];
   const base = `${zip.entries[0]?.name.split('/')[0] ?? ''}/`;
   for (const entry of zip.entries) {
     const trouble = nameTrouble(entry.name, base);
     const inside = entry.name.slice(base.length);
-    if (trouble) problems.push({ path: entry.name, message: trouble });
-    else if (entries.has(inside)) problems.push({ path: inside, message: 'stands in the ZIP twice' });
+    if (trouble) report(entry.name, trouble);
+    else if (entries.has(inside)) report(inside, 'stands in the ZIP twice');
     else if (!entry.name.endsWith('/')) entries.set(inside, entry);
   }
   const read = (name: string) => zip.read(entries.get(name) as ZipEntry);
-  return { kind: 'zip', paths: [...entries.keys()].sort(), read, problems, close: () => zip.close() };
+  return { kind: 'zip', paths: [...entries.keys()].sort(), read, close: () => zip.close() };
 }
 
 function nameTrouble(name: string, base: string): string | undefined {

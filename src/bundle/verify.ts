@@ -5,9 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
+import { loadConfig } from '../config.js';
 import { BAGIT_TXT, type Filed } from './bag.js';
 import { Contents } from './contents.js';
-import { type BagSource, isSafePath, openBag, type Problem } from './source.js';
+import { type BagSource, isSafePath, openBag, type Report } from './source.js';
 
 export interface VerifyReport {
   ok: boolean;
@@ -17,7 +18,8 @@ export interface VerifyReport {
   files: number;
   bytes: number;
   works: number;
-  problems: Problem[];
+  /** One line each: the file, and what is wrong with it. */
+  problems: string[];
 }
 
 /**
@@ -27,12 +29,13 @@ export interface VerifyReport {
  *
  * @throws FicferryError NOT_FOUND where there is nothing, BUNDLE_DAMAGED where a ZIP's list of files can't be read
  */
-export async function verifyBundle(path: string, config: ArchivesFile): Promise<VerifyReport> {
-  const source = await openBag(path);
+export async function verifyBundle(path: string, config: ArchivesFile = loadConfig()): Promise<VerifyReport> {
+  const problems: string[] = [];
+  const report: Report = (at, message) => {
+    problems.push(at === undefined ? message : `${at}: ${message}`);
+  };
+  const source = await openBag(path, report);
   try {
-    const problems = [...source.problems];
-    const report = (at: string | undefined, message: string) =>
-      problems.push(at === undefined ? { message } : { path: at, message });
     if (source.kind === 'zip') await checkSum(path, report);
     const contents = new Contents(config.archive, report);
     const found = await readAll(source, contents, report);
@@ -52,8 +55,6 @@ export async function verifyBundle(path: string, config: ArchivesFile): Promise<
     await source.close();
   }
 }
-
-export type Report = (path: string | undefined, message: string) => void;
 
 /** Reads every file once: its digest is taken, and what is to be looked into is handed over. */
 async function readAll(source: BagSource, contents: Contents, report: Report): Promise<Map<string, Filed>> {

@@ -10,7 +10,7 @@ import type { EntryKey, LeftOut, Work } from '../model.js';
 import { toMarkdown } from '../text/index.js';
 import { BagWriter, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
-import { Bundle, type BundleWork, bundleSchema, type Misfit } from './format.js';
+import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags } from './format.js';
 import { type Item, itemOf } from './items.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
 import { chapterMarkdown } from './markdown.js';
@@ -29,8 +29,7 @@ export interface BundleOptions {
   journal: string;
   works: readonly Work[];
   leftOut: readonly LeftOut[];
-  /** Tags that the archive may not have yet. */
-  newTags?: readonly string[];
+  newTags: NewTags;
   /** A chapter's text; asked for once for each chapter, in order. */
   storyOf: (key: EntryKey) => Promise<Story>;
   config: ArchivesFile;
@@ -97,7 +96,6 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
     misfits.push(...(await addWork(bag, work, options)));
     options.onWork?.(index + 1, works.length);
   }
-  const list = [...(options.newTags ?? [])];
   const bundle = Bundle.parse({
     format: 'ficferry-bundle',
     version: 1,
@@ -105,7 +103,7 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
     works,
     leftOut: options.leftOut,
     misfits,
-    newTags: { count: list.length, list },
+    newTags: options.newTags,
   });
   const items = itemsOf(bundle, options.config.archive);
   await bag.add('bundle.json', json(bundle));

@@ -70,6 +70,12 @@ Characters: Nyota Uhura, Montgomery "Scotty" Scott
     ]);
   });
 
+  it('holds nothing that could end its comment early', () => {
+    const page = chapterPage(work({ title: '--> a --- b --!> c', summary: '-->\n--' }), 0, '', archive);
+    expect(page.split('-->')).toHaveLength(2);
+    expect(page.slice(page.indexOf('Title:'), page.indexOf('\n-->'))).not.toContain('--');
+  });
+
   it('leaves blank what is unknown, so that the text is not taken for it', () => {
     const bare = work({
       title: 'Bare',

@@ -17,6 +17,7 @@ await writeBundle({
   journal: 'b',
   works: [work(), longWork()],
   leftOut: [],
+  newTags: { fandoms: [], characters: [], relationships: [], additionalTags: [], total: 0 },
   storyOf: async () => ({ html: '<p>A story of several words.</p>' }),
   config,
   version: '0',
@@ -34,7 +35,7 @@ async function damaged(change: (folder: string) => void): Promise<string[]> {
 async function told(path: string): Promise<string[]> {
   const report = await verifyBundle(path, config);
   expect(report.ok).toBe(report.problems.length === 0);
-  return report.problems.map((problem) => `${problem.path ?? '*'}: ${problem.message}`);
+  return report.problems;
 }
 
 const edit = (path: string, from: string | RegExp, to: string) => (folder: string) => {

@@ -74,7 +74,7 @@ function options(folder: string, more: Partial<BundleOptions> = {}): BundleOptio
     journal: 'somebody',
     works,
     leftOut,
-    newTags: ['Lamps'],
+    newTags: { fandoms: [], characters: [], relationships: [], additionalTags: ['Lamps'], total: 1 },
     storyOf: async (key) => ({ html: key === 'livejournal/somebody/2048' ? '<p>The hidden words.</p>' : STORY }),
     config,
     version: '1.2.3',
@@ -149,7 +149,7 @@ describe('a bundle', () => {
       format: 'ficferry-bundle',
       version: 1,
       journal: 'somebody',
-      newTags: { count: 1, list: ['Lamps'] },
+      newTags: { additionalTags: ['Lamps'], total: 1 },
       leftOut,
     });
     expect(bundle.works[1].chapters[2]).toMatchObject({
@@ -220,7 +220,7 @@ describe('a bundle', () => {
 
   it('may be empty', async () => {
     const other = home();
-    expect(await writeBundle(options(other, { works: [], leftOut: [], newTags: [] }))).toMatchObject({
+    expect(await writeBundle(options(other, { works: [], leftOut: [] }))).toMatchObject({
       works: 0,
       files: 5,
     });
@@ -380,7 +380,7 @@ describe('pages for people', () => {
     ).toEqual(['No fan fiction: 1', 'Locked: only the journal’s own readers may see them: 1']);
     expect(page('main').text()).toContain('<script>alert(1)</script>');
     expect(page('a[href^="javascript"]').length).toBe(0);
-    expect(page('main').text()).toContain('Lamps');
+    expect(page('main').text()).toContain('Additional tags: Lamps');
   });
 
   it('give each field and chapter to copy', () => {
