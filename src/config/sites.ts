@@ -72,13 +72,15 @@ export const LayoutConfig = z.strictObject({
    * or behind it (the author closed one tag too many).
    */
   bodyEnd: z.array(Selector).default([]),
-  /** Parts at the start of the body's element that are no body: it begins after the last of these. */
+  /** A subject or metadata at the very start of the body's element: the body begins behind them. */
   bodyAfter: z.array(Selector).default([]),
   /** Cut out of the body: navigation, share bars, metadata. */
   strip: z.array(Selector).default([]),
   subject: z.array(Selector).default([]),
-  /** The texts of all that match, in page order, are read as one date. */
+  /** Read alone where the first that matches says day and time, else the texts of all that match together. */
   date: z.array(Selector).default([]),
+  /** How this layout orders the numbers of a date where both could be: 20/01/2012 or 01/20/2012. */
+  dateOrder: z.enum(['dmy', 'mdy']).default('mdy'),
   /** Elements that hold account tags. */
   poster: z.array(Selector).default([]),
   journal: z.array(Selector).default([]),
@@ -88,6 +90,10 @@ export const LayoutConfig = z.strictObject({
   location: z.array(Selector).default([]),
   /** Elements with lines such as "Current Mood: cheerful", for what `mood`, `music` and `location` do not find. */
   currents: z.array(Selector).default([]),
+  /** True where the last lines of the body may be such lines: "[ mood | cheerful ]". */
+  tail: z.boolean().default(false),
+  /** An element whose classes name accounts: `poster-somebody journal-fic_two`. */
+  classes: Selector.optional(),
   previous: z.array(Selector).default([]),
   next: z.array(Selector).default([]),
   /** Proofs on the page. */
@@ -131,6 +137,10 @@ export const SitesFile = z.strictObject({
   captions: z.strictObject({ previous: z.array(z.string()), next: z.array(z.string()) }),
   /** Cut out of every body. */
   strip: z.array(Selector),
+  /** Signs outside the body that an entry is not for everybody, in any layout. */
+  restricted: z.array(Selector),
+  /** Words in the class or id of the element that holds the body, for layouts that are not known. */
+  bodyWords: z.array(z.string()),
   /** Chrome of any page, for layouts that are not known: never part of an entry. */
   chrome: z.array(Selector),
   currents: Currents,

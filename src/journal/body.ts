@@ -1,0 +1,150 @@
+/**
+ * Cuts an entry's body out of a page's source. It is a slice of what the site sent and never a tree written out again:
+ * serializers recurse over the depth of a page, and a tree has the author's mistakes mended in the wrong place.
+ */
+import type { Element } from 'domhandler';
+import { isWithin, type Page, startOf } from './page.js';
+
+export interface BodyRules {
+  body: readonly string[];
+  bodyEnd: readonly string[];
+  strip: readonly string[];
+}
+
+export interface Body {
+  html: string;
+  /** The element that holds it. */
+  element: Element;
+  start: number;
+  end: number;
+  /** The page ends before the body does. */
+  brokenOff: boolean;
+}
+
+/** `skip` says where, behind the element's start tag, the body begins: behind a subject or metadata that stand in it. */
+export function cutBody(
+  page: Page,
+  rules: BodyRules,
+  skip: (element: Element) => number | undefined = () => undefined,
+): Body | undefined {
+  const element = page.first(rules.body);
+  return element && sliceBody(page, element, rules, skip(element));
+}
+
+export function sliceBody(
+  page: Page,
+  element: Element,
+  rules: Pick<BodyRules, 'bodyEnd' | 'strip'>,
+  from?: number,
+): Body | undefined {
+  const location = element.sourceCodeLocation;
+  const start = from ?? location?.startTag?.endOffset;
+  if (!location || start === undefined) return undefined;
+  const mark = firstAfter(page, rules.bodyEnd, start);
+  const closed = location.endTag?.startOffset;
+  const end = bodyEnd(page.html, { start, closed, ends: location.endOffset, mark });
+  const brokenOff =
+    closed === undefined && mark === undefined && !/<\/(body|html)\s*>\s*$/i.test(page.html.slice(-200));
+  return { html: splice(page, element, start, end, rules.strip).trim(), element, start, end, brokenOff };
+}
+
+interface Ends {
+  start: number;
+  /** Where the element's end tag stands. */
+  closed: number | undefined;
+  /** Where the parser ended the element, with or without a tag. */
+  ends: number;
+  /** Where what follows the body begins. */
+  mark: number | undefined;
+}
+
+function bodyEnd(html: string, { start, closed, ends, mark }: Ends): number {
+  const end = closed ?? ends;
+  if (mark === undefined) return end;
+  // an end tag of the site's own with nothing but more tags behind it; text there means that the author closed one tag too many
+  if (closed !== undefined && closed < mark && !goesOn(html, closed, mark)) return closed;
+  return withoutTags(html, start, mark);
+}
+
+/** Where the first element that follows the body begins. */
+function firstAfter(page: Page, selectors: readonly string[], start: number): number | undefined {
+  let first: number | undefined;
+  for (const selector of selectors) {
+    for (const element of page.select(selector)) {
+      const at = startOf(element);
+      if (at >= start && (first === undefined || at < first)) first = at;
+    }
+  }
+  return first;
+}
+
+/**
+ * Whether the author's words go on behind the end tag: text or a picture, with no tag of the page's own frame before it. Frames
+ * have classes or ids, and what an author writes between paragraphs hardly ever has.
+ */
+function goesOn(html: string, from: number, to: number): boolean {
+  const tags = /<!--|<[^<>]*>|[^\s<]/g;
+  tags.lastIndex = from;
+  for (let found = tags.exec(html); found && found.index < to; found = tags.exec(html)) {
+    const [tag] = found;
+    if (tag === '<!--') {
+      const close = html.indexOf('-->', found.index);
+      if (close < 0) return false;
+      tags.lastIndex = close + 3;
+      continue;
+    }
+    if (!tag.startsWith('<') || /^<(img|embed|object|iframe|video|audio)\b/i.test(tag)) return true;
+    if (/^<[a-z][^>]*\s(class|id|style)\s*=/i.test(tag)) return false;
+  }
+  return false;
+}
+
+/** Goes back from a place over the tags of the page's own frame: end tags, and start tags of blocks that hold nothing yet. */
+function withoutTags(html: string, start: number, from: number): number {
+  let end = from;
+  while (end > start) {
+    const space = /\s+$/.exec(html.slice(Math.max(start, end - 200), end))?.[0].length ?? 0;
+    end -= space;
+    if (html[end - 1] !== '>') {
+      if (space === 0) break;
+      continue;
+    }
+    const open = html.lastIndexOf('<', end - 1);
+    if (open < start || !/^<(\/|!--|(div|p|table|tbody|tr|td|ul|li|dl|span)\b)/i.test(html.slice(open, open + 12)))
+      break;
+    end = open;
+  }
+  return end;
+}
+
+/** The slice without the elements to strip; one that was never closed stays, since it may hold what follows it. */
+function splice(page: Page, body: Element, start: number, end: number, strip: readonly string[]): string {
+  const ranges: [number, number][] = [];
+  for (const selector of strip) {
+    for (const element of page.select(selector)) {
+      const location = element.sourceCodeLocation;
+      if (
+        !location ||
+        location.startOffset < start ||
+        location.endOffset > end ||
+        element === body ||
+        isWithin(body, element)
+      )
+        continue;
+      if (location.endTag || VOID.has(element.name)) ranges.push([location.startOffset, location.endOffset]);
+    }
+  }
+  if (ranges.length === 0) return page.html.slice(start, end);
+  ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const kept: string[] = [];
+  let at = start;
+  for (const [from, to] of ranges) {
+    if (from < at) continue;
+    kept.push(page.html.slice(at, from));
+    at = to;
+  }
+  kept.push(page.html.slice(at, end));
+  return kept.join('');
+}
+
+const VOID = new Set(['img', 'br', 'hr', 'input', 'link', 'meta', 'embed', 'source', 'wbr']);
