@@ -14,7 +14,7 @@ import { noContact, userAgent } from './identity.js';
 import { type Asker, SiteJars } from './jars.js';
 import { type Ask, type LineInside, SiteLine, type Wait } from './line.js';
 import { Pace, realTime } from './pace.js';
-import { closesAll, forbidden, Robots, type RobotsPlan, unread } from './robots.js';
+import { closesAll, forbidden, Robots, type RobotsPlan, type RobotsRule, unread } from './robots.js';
 
 /** The questions a fetcher has for the sites. */
 export type FetcherSites = Pick<Sites, 'site' | 'owns' | 'tryParse' | 'isSessionHop'>;
@@ -148,7 +148,7 @@ export class Fetcher {
     const { host, hostname } = new URL(asked);
     const robots = await this.#robotsOf(dealings, asked);
     const rule = robots.against(asked);
-    const liftedByMine = rule !== undefined && closesAll(rule) && this.#isMine(hostname);
+    const liftedByMine = rule !== undefined && this.#lifts(rule, hostname);
     const { crawlDelay, source } = robots;
     return {
       host,
@@ -213,13 +213,14 @@ export class Fetcher {
   async #mustBeAllowed(dealings: Dealings, request: Ask): Promise<void> {
     const { origin, host, hostname } = new URL(request.url);
     const rule = (await this.#robotsOf(dealings, request.url)).against(request.url);
-    if (!rule || (closesAll(rule) && this.#isMine(hostname))) return;
+    if (!rule || this.#lifts(rule, hostname)) return;
     const ofJournal = this.#options.sites.tryParse(`${origin}/`)?.kind === 'journal';
     throw forbidden(host, request.what, rule, ofJournal);
   }
 
-  #isMine(hostname: string): boolean {
-    return this.#options.mine?.toLowerCase() === hostname;
+  /** The user's declaration lifts the one rule that closes the one host they named. */
+  #lifts(rule: RobotsRule, hostname: string): boolean {
+    return closesAll(rule) && this.#options.mine?.toLowerCase() === hostname;
   }
 
   #robotsOf(dealings: Dealings, url: string): Promise<Robots> {

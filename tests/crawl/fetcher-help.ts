@@ -148,7 +148,9 @@ export function fakeSites(site: Partial<SiteConfig>): FetcherSites {
 }
 
 /** The error a promise rejects with; fails where it does not. */
-export async function rejection(promise: Promise<unknown>): Promise<Error & { code?: string; advice?: string; exitCode?: number }> {
+export async function rejection(
+  promise: Promise<unknown>,
+): Promise<Error & { code?: string; advice?: string; exitCode?: number }> {
   try {
     await promise;
   } catch (error) {

@@ -293,6 +293,10 @@ describe('robots.txt', () => {
     const fetcher = here.fetcher({ mine: 'mine.ferry.test' });
     expect(await fetcher.plan(URL_1)).toMatchObject({ allowed: true, liftedByMine: true });
     expect(text((await fetcher.get(URL_1)).body)).toBe('well');
+    expect(await fetcher.plan('http://mine.ferry.test/calendar')).toMatchObject({
+      allowed: false,
+      liftedByMine: false,
+    });
     const calendar = await rejection(fetcher.get('http://mine.ferry.test/calendar'));
     expect(calendar.message).toContain('says "Disallow: /calendar" (line 3), so http://mine.ferry.test/calendar');
     expect(await rejection(fetcher.get('http://theirs.ferry.test/1.html'))).toMatchObject({ code: 'ROBOTS' });
