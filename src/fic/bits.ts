@@ -62,12 +62,12 @@ function takePiece(bits: Bits, raw: string, lexicon: Lexicon, hints: Hints): boo
   if (isRating(piece, lexicon.ratings)) return firm(bits, () => (bits.rating ??= piece));
   const count = readWordCount(piece, lexicon, true);
   if (count !== undefined) return firm(bits, () => (bits.wordCount ??= count));
+  const fandom = dropBrackets(piece);
+  if (isFandom(fandom, lexicon, hints)) return soft(bits, () => bits.fandoms.push(fandom));
   if (lexicon.genres.has(key)) return soft(bits, () => bits.genres.push(piece));
   if (lexicon.categories.has(key)) return true;
   if (lexicon.complete.has(key)) return soft(bits, () => (bits.status ??= 'complete'));
   if (lexicon.inProgress.has(key)) return soft(bits, () => (bits.status ??= 'in-progress'));
-  const fandom = keyOf(dropBrackets(piece));
-  if (lexicon.fandoms.has(fandom) || hints.fandoms.has(fandom)) return soft(bits, () => bits.fandoms.push(dropBrackets(piece)));
   const part = findPart(piece, lexicon);
   if (part && part.before === '' && part.after === '') return soft(bits, () => (bits.part ??= part.part));
   return takeList(bits, piece, lexicon, hints);

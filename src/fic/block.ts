@@ -47,7 +47,9 @@ export function readBlock(rows: readonly Row[], cluster: Cluster): Block {
       open.value = open.value === '' ? (rows[place] as Row).text : `${open.value}\n${(rows[place] as Row).text}`;
       open.users.push(...usersOf(rows[place] as Row));
     }
-    for (const place of [at, ...on]) block.taken.add(place);
+    // Words shaped like a label that introduce nothing ("A teaser, since I can't help it:") stay where they are.
+    const isEmpty = row.kind === 'unknown' && readings.every((reading) => reading.value === '');
+    if (!isEmpty) for (const place of [at, ...on]) block.taken.add(place);
     block.last = on[on.length - 1] ?? at;
     block.readings.push(...readings);
   }
@@ -96,6 +98,7 @@ function lastRows(rows: readonly Row[], at: number, open: Reading): number[] {
   const on: number[] = [];
   let from = at + 1;
   const ends = (row: Row | undefined) => row === undefined || row.kind === 'rule' || row.line.cut !== start.line.cut;
+  if (open.value === '' && open.pair.meaning === undefined) return on;
   if (open.value === '') {
     if (ends(rows[from]) || (open.pair.mark === 'none' && !open.pair.dressed)) return on;
     on.push(from++);

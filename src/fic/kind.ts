@@ -100,7 +100,7 @@ function isNamedOther(it: Case, lexicon: Lexicon): Decision | undefined {
   const fields = new Set(known(it.block).flatMap((reading) => reading.pair.meaning?.fields ?? []));
   const isWhole = fields.size >= 2 && it.storyWords >= STORY_BY_TAG;
   if (isWhole || (it.subject.isFic && it.storyWords >= STORY_BY_SUBJECT)) return undefined;
-  const title = ` ${keyOf(it.draft.header.title ?? '')} `;
+  const title = it.draft.evidence.title?.from === 'header' ? ` ${keyOf(it.draft.header.title ?? '')} ` : '';
   const subject = ` ${keyOf(it.entry.subject ?? '').replace(/[/+]/g, ' ')} `;
   const saysFic = [...it.tags.bare].some((tag) => lexicon.subjectPrefixes.has(tag));
   for (const word of lexicon.notFic.words) {

@@ -113,7 +113,7 @@ export function prefixEnd(text: string, key: string): number | undefined {
 /** Fandoms split at ",", ";" and "/"; a colon and a comma before "The" or "M.D." belong to the name. */
 export function readFandoms(value: string, lexicon: Lexicon): string[] {
   if (isNone(value, lexicon)) return [];
-  if (lexicon.fandoms.has(keyOf(value))) return [tidy(value)];
+  if (lexicon.fandoms.has(keyOf(value))) return [unquote(tidy(value).replace(/\.$/, ''))];
   const pieces = splitOutside(value, (text, at) => {
     if (!',;/\n|+'.includes(text[at] as string)) return 0;
     if (text[at] === ',' && /^,\s*(?:the|an?|m\.?d\.?|jr\.?|inc\.?|u\.?s\.?a?\.?|ny)\b/i.test(text.slice(at, at + 8))) return 0;

@@ -54,11 +54,14 @@ export function ratingIn(text: string, table: Table): string | undefined {
   return highest;
 }
 
+/** Letters and digits, with a letter or a plus: "12" and "1/2" are other things. */
+const PLAIN = /^(?=.*[\p{L}+])[\p{L}\p{N}+.\s–-]+$/u;
+
 /** True where the text is a rating and nothing else, and could be nothing else: "PG-13", "Rated R", "NC-17", "FRT". */
 export function isRating(text: string, table: Table): boolean {
   const rest = text.trim().replace(/^(?:rated|rating)\s*:?\s*/i, '');
   const bare = rest.replace(/^[([]|[)\]]$/g, '');
-  if (bare.length > 30 || !table.has(ratingKey(bare))) {
+  if (bare.length > 30 || !PLAIN.test(bare) || !table.has(ratingKey(bare))) {
     const range = /^(\S+)\s*(?:to|-|–|\/|→)\s*(\S+)$/i.exec(bare);
     return range !== null && [range[1], range[2]].every((end) => table.has(ratingKey(end as string)) && isClear(end as string));
   }

@@ -97,13 +97,10 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
   if (body === '') return undefined;
   const whole = emphasis.length >= text.length;
   const dressedUpTo = (at: number) => !whole && emphasis.length >= skipped + at - 1;
-  const make = (end: number, from: number, mark: Pair['mark'], meaning: Meaning | undefined): Pair => ({
-    label: bareLabel(body.slice(0, end)),
-    meaning,
-    value: body.slice(from).replace(/^[\s:：]+/, '').trim(),
-    mark,
-    dressed: dressedUpTo(end),
-  });
+  const make = (end: number, from: number, mark: Pair['mark'], meaning: Meaning | undefined): Pair => {
+    const value = body.slice(from).replace(/^[\s:：]+/, '').trim();
+    return { label: bareLabel(body.slice(0, end)), meaning, value, mark, dressed: dressedUpTo(end) || (whole && emphasis.length > 0 && value === '') };
+  };
   const head = body.slice(0, LONGEST_LABEL + 2);
   const colon = head.search(/[:：]/);
   if (colon > 0 && !body.startsWith('//', colon + 1)) {
@@ -122,7 +119,7 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
     if (meaning) return { label: bareLabel(body), meaning, value: '', mark: 'none', dressed: whole && emphasis.length > 0 };
   }
   const end = colon > 0 ? colon : -1;
-  if (end > 0 && isLabelShaped(body.slice(0, end), dressedUpTo(end))) return make(end, end + 1, 'colon', undefined);
+  if (end > 0 && isLabelShaped(body.slice(0, end), dressedUpTo(end) || (whole && end + 1 === body.length))) return make(end, end + 1, 'colon', undefined);
   return undefined;
 }
 
