@@ -5,6 +5,7 @@ import type { Access, Capture, GateForm, Reading } from '../model.js';
 import { addressKey, type Catalogue, type Store } from './catalogue.js';
 import { isHeld } from './held.js';
 import { LoginWatch } from './login.js';
+import { leadsTo, recall } from './recall.js';
 import { inView, viewRank } from './views.js';
 import type { Answer, Asker } from './visit.js';
 
@@ -64,17 +65,10 @@ export class Asking implements Asker {
     return this.#held(addressKey(address));
   }
 
-  /** An entry under any view and from any capture; else the newest answer that still stands. */
-  async #held(key: string): Promise<Reading | undefined> {
-    let newest: Reading | undefined;
-    for (const ref of this.catalogue.find(key).toReversed()) {
-      const reading = readPage(this.sites, await this.store.read(ref));
-      if (reading.kind === 'entry') return reading;
-      if (newest || !isHeld(reading, ref.access, this.fetcher.access)) continue;
-      if (reading.kind === 'redirect' && this.#keyOf(reading.to) === key) continue; // on the way to an answer, and none itself
-      newest = reading;
-    }
-    return newest;
+  #held(key: string): Promise<Reading | undefined> {
+    const { access } = this.fetcher;
+    const where = { shelf: this.store, catalogue: this.catalogue, sites: this.sites };
+    return recall(key, where, (reading, ref) => isHeld(reading, ref.access, access));
   }
 
   /** Entries and lists are asked for in the site's views until one can be read; other addresses have no views. */
@@ -94,7 +88,7 @@ export class Asking implements Asker {
     let at = url;
     for (let form = 0; form <= MOST_FORMS; form++) {
       const reading = await this.#fetch(at);
-      if (reading.kind !== 'redirect' || this.#keyOf(reading.to) !== key) return reading;
+      if (reading.kind !== 'redirect' || !leadsTo(key, reading, this.sites)) return reading;
       at = reading.to;
     }
     return { kind: 'unreadable', reason: 'redirects to itself' };
@@ -147,10 +141,5 @@ export class Asking implements Asker {
   async #store(capture: Capture, reading: Reading, where: 'open' | 'restricted'): Promise<Reading> {
     this.catalogue.add(await this.store.append(capture, where));
     return reading;
-  }
-
-  #keyOf(url: string): string | undefined {
-    const address = this.sites.tryParse(url);
-    return address && addressKey(address);
   }
 }

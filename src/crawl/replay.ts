@@ -2,6 +2,7 @@
 import { type Address, readPage, type Sites } from '../journal/index.js';
 import type { EntryId, EntryKey, Reading } from '../model.js';
 import { addressKey, Catalogue, type Shelf } from './catalogue.js';
+import { leadsTo } from './recall.js';
 import type { CaptureRef } from './vault.js';
 import { viewRank } from './views.js';
 import { openEntry, type PageReading } from './visit.js';
@@ -153,11 +154,11 @@ class Plan {
 
   async #newestAnswer(url: string): Promise<{ ref: CaptureRef; reading: Reading } | undefined> {
     const address = this.sites.tryParse(url);
-    const key = address && addressKey(address);
-    for (const ref of key === undefined ? [] : this.catalogue.find(key).toReversed()) {
+    if (!address) return undefined;
+    const key = addressKey(address);
+    for (const ref of this.catalogue.find(key).toReversed()) {
       const reading = await this.#read(ref);
-      const to = reading.kind === 'redirect' ? this.sites.tryParse(reading.to) : undefined;
-      if (!to || addressKey(to) !== key) return { ref, reading };
+      if (!leadsTo(key, reading, this.sites)) return { ref, reading };
     }
     return undefined;
   }

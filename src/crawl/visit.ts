@@ -76,8 +76,10 @@ function visitOf(start: Address, last: Address, reading: PageReading, fromVault:
     return { id: placeOf(last, { site, journal, number }), url, reading, fromVault };
   }
   const id = [start, last].flatMap((address) => {
-    const { site, journal, number } = address;
-    return journal !== undefined && number !== undefined ? [placeOf(address, { site, journal, number })] : [];
+    const { kind, site, journal, number } = address; // a go address holds the number of the entry that it leads away from
+    return kind === 'entry' && journal !== undefined && number !== undefined
+      ? [placeOf(address, { site, journal, number })]
+      : [];
   })[0];
   return { ...(id && { id }), url: start.url, reading, fromVault };
 }
