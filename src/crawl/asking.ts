@@ -5,9 +5,10 @@ import type { Access, Capture, GateForm, Reading } from '../model.js';
 import { addressKey, type Catalogue, type Store } from './catalogue.js';
 import { isHeld } from './held.js';
 import { LoginWatch } from './login.js';
-import { leadsTo, recall } from './recall.js';
+import { type Captures, leadsTo, recall, type Stands } from './recall.js';
 import { inView, viewRank } from './views.js';
 import type { Answer, Asker } from './visit.js';
+import { Ways } from './ways.js';
 
 /** The part of a fetcher that a crawl needs. */
 export interface Getter {
@@ -27,20 +28,27 @@ export class Asking implements Asker {
   /** Answers of this run that the vault does not hold: they are provisional, but not asked for twice in one run. */
   readonly #provisional = new Map<string, Reading>();
   readonly #login = new LoginWatch();
+  readonly #captures: Captures;
+  readonly #stands: Stands;
+  readonly #ways: Ways;
 
   constructor(
     private readonly sites: Sites,
     private readonly store: Store,
     private readonly catalogue: Catalogue,
     private readonly fetcher: Getter,
-  ) {}
+  ) {
+    this.#captures = { shelf: store, catalogue, sites };
+    this.#stands = (reading, ref) => isHeld(reading, ref.access, fetcher.access);
+    this.#ways = new Ways(this.#captures, this.#stands);
+  }
 
   async ask(url: string, options: { again?: boolean } = {}): Promise<Answer> {
     const address = this.sites.tryParse(url);
     if (!address) return { reading: { kind: 'unreadable', reason: `${url} is on no known site` }, fromVault: false };
     const key = addressKey(address);
     const askedBefore = this.#askedFor.has(key);
-    const known = this.#provisional.get(key) ?? (askedBefore || !options.again ? await this.#held(key) : undefined);
+    const known = this.#provisional.get(key) ?? (askedBefore || !options.again ? await this.held(address) : undefined);
     if (known) return { reading: known, fromVault: !askedBefore };
     this.#askedFor.add(key);
     const reading = await this.#inViews(address, key);
@@ -62,13 +70,7 @@ export class Asking implements Asker {
 
   /** What the vault holds of an address, without asking for it. */
   async held(address: Address): Promise<Reading | undefined> {
-    return this.#held(addressKey(address));
-  }
-
-  #held(key: string): Promise<Reading | undefined> {
-    const { access } = this.fetcher;
-    const where = { shelf: this.store, catalogue: this.catalogue, sites: this.sites };
-    return recall(key, where, (reading, ref) => isHeld(reading, ref.access, access));
+    return (await recall(addressKey(address), this.#captures, this.#stands)) ?? this.#ways.across(address);
   }
 
   /** Entries and lists are asked for in the site's views until one can be read; other addresses have no views. */

@@ -54,6 +54,11 @@ export class Catalogue {
     return this.#items.get(key)?.refs ?? [];
   }
 
+  /** The plain address of what is captured. */
+  addressOf(key: string): Address | undefined {
+    return this.#items.get(key)?.address;
+  }
+
   /** In the order of the first capture. */
   items(): Iterable<Item> {
     return this.#items.values();

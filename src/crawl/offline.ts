@@ -2,11 +2,12 @@
 import type { Address, Sites } from '../journal/index.js';
 import type { Reading } from '../model.js';
 import { addressKey, Catalogue, type Shelf } from './catalogue.js';
-import { recall } from './recall.js';
+import { type Captures, recall } from './recall.js';
 import type { SourceEnd } from './source.js';
 import { findStart } from './start.js';
 import type { Answer, Asker } from './visit.js';
 import { Walk } from './walk.js';
+import { Ways } from './ways.js';
 
 /**
  * Walks a journal through what the vault holds.
@@ -27,11 +28,17 @@ export async function walkVault(vault: Shelf, sites: Sites, start: Address): Pro
 
 /** Answers with what is captured, held or not: an entry where any capture yields one, else the newest answer. */
 class Captured implements Asker {
+  readonly #captures: Captures;
+  readonly #ways: Ways;
+
   constructor(
-    private readonly vault: Shelf,
+    shelf: Shelf,
     private readonly sites: Sites,
     private readonly catalogue: Catalogue,
-  ) {}
+  ) {
+    this.#captures = { shelf, catalogue, sites };
+    this.#ways = new Ways(this.#captures);
+  }
 
   async ask(url: string): Promise<Answer> {
     const address = this.sites.tryParse(url);
@@ -48,7 +55,7 @@ class Captured implements Asker {
     return undefined;
   }
 
-  held(address: Address): Promise<Reading | undefined> {
-    return recall(addressKey(address), { shelf: this.vault, catalogue: this.catalogue, sites: this.sites });
+  async held(address: Address): Promise<Reading | undefined> {
+    return (await recall(addressKey(address), this.#captures)) ?? this.#ways.across(address);
   }
 }

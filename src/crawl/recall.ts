@@ -4,6 +4,16 @@ import type { Reading } from '../model.js';
 import { addressKey, type Catalogue, type Shelf } from './catalogue.js';
 import type { CaptureRef } from './vault.js';
 
+/** A vault with its catalogue. */
+export interface Captures {
+  shelf: Shelf;
+  catalogue: Catalogue;
+  sites: Sites;
+}
+
+/** Whether a reading is to be believed. */
+export type Stands = (reading: Reading, ref: CaptureRef) => boolean;
+
 /**
  * An entry, where any capture under any view yields one; else the newest answer that stands. A redirect to another form of
  * the same address is on the way to an answer, and none itself.
@@ -11,8 +21,8 @@ import type { CaptureRef } from './vault.js';
  */
 export async function recall(
   key: string,
-  { shelf, catalogue, sites }: { shelf: Shelf; catalogue: Catalogue; sites: Sites },
-  stands: (reading: Reading, ref: CaptureRef) => boolean = () => true,
+  { shelf, catalogue, sites }: Captures,
+  stands: Stands = () => true,
 ): Promise<Reading | undefined> {
   let newest: Reading | undefined;
   for (const ref of catalogue.find(key).toReversed()) {

@@ -120,7 +120,9 @@ describe('views', () => {
   });
 
   it('that redirect to themselves are no entry', async () => {
-    const site = SmallSite.chain(A, B).set(light(A), { status: 302, to: light(A) });
+    const site = SmallSite.chain(A, B)
+      .set(light(A), { status: 302, to: light(A) })
+      .set(url(A), { status: 302, to: url(A) });
     const { kinds, asked } = await run(site, new Memory(), B);
     expect(kinds).toEqual([`${A} unreadable`, `${B} entry`]);
     expect(asked.length).toBeLessThan(20);
