@@ -45,6 +45,8 @@ export const ArchivesFile = z.strictObject({
     attributes: z.record(z.string(), z.array(z.string())),
     /** ISO 639-3 (as the detector says it) → the archive's language code. */
     languages: z.record(z.string(), z.string()),
+    /** The archive's language code → the commonest small words of that language, lower case. */
+    functionWords: z.record(z.string(), z.array(z.string())),
     /** The archive's language code → what a header may call that language, lower case. */
     languageNames: z.record(z.string(), z.array(z.string())),
     /** Lower-case letters that don't decompose into ASCII → how they are written in addresses. */

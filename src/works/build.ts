@@ -1,6 +1,6 @@
 /** A joined set of parts → a work. */
 import type { Config } from '../config.js';
-import type { Archive, EvidenceByField, Question, Work } from '../model.js';
+import { Archive, type EvidenceByField, type Question, type Work } from '../model.js';
 import { inArchiveWords } from './archiveWords.js';
 import { chapterOf, inOrder, progressOf } from './chapters.js';
 import type { Decisions, WorkDecision } from './decisions.js';
@@ -31,6 +31,7 @@ export function buildWork(
   const subject = parts[0]?.entry.subject;
   const words = inArchiveWords({ header, evidence }, { tags, ...(subject && { subject }) }, config, decisions.rules);
   const decided = decidedArchive(parts, decision, decisions, config);
+  const effect = effectOf(decided, decision);
   const title = decision?.title ?? titleOf(parts);
   const summary = decision?.summary ?? header.summary;
   const notes = decision?.notes ?? header.notes;
@@ -66,8 +67,8 @@ export function buildWork(
     wordCount: parts.reduce((sum, part) => sum + part.wordCount, 0),
     restricted: parts.some((part) => part.restricted),
     header,
-    evidence: evidenceOf({ ...authors.evidence, ...titleEvidence(parts, title), ...words.evidence }, decided, decision),
-    questions: unanswered([...words.questions, ...language.questions, ...progress.questions], decided, decision),
+    evidence: evidenceOf({ ...authors.evidence, ...titleEvidence(parts, title), ...words.evidence }, effect),
+    questions: unanswered([...words.questions, ...language.questions, ...progress.questions], effect),
     chapters: parts.map((part, index) => chapterOf(part, index + 1, said)),
   };
 }
@@ -136,16 +137,17 @@ function languageOfWork(
   return { code: detected, questions: [{ field: 'language', text: `Which language is ${quoted([written])}?` }] };
 }
 
+/** What was decided and took effect, by field: a rating that no archive has took none. */
+function effectOf(decided: Partial<Archive>, decision: WorkDecision = {}): Record<string, unknown> {
+  const fields = Object.entries(decision).filter(([field, value]) => !(field in Archive.shape) && value !== undefined);
+  return { ...Object.fromEntries(fields), ...decided };
+}
+
 /** Decided fields rest on the decision and on nothing else. */
-function evidenceOf(
-  evidence: EvidenceByField,
-  decided: Partial<Archive>,
-  decision: WorkDecision | undefined,
-): EvidenceByField {
-  const { in: _in, separate: _separate, order: _order, ...fields } = decision ?? {};
+function evidenceOf(evidence: EvidenceByField, effect: Record<string, unknown>): EvidenceByField {
+  const { in: _in, separate: _separate, order: _order, ...fields } = effect;
   const laid = { ...evidence };
-  for (const [field, value] of Object.entries({ ...fields, ...decided })) {
-    if (value === undefined) continue;
+  for (const [field, value] of Object.entries(fields)) {
     delete laid[`archive.${field}`];
     laid[field] = { from: 'decision', raw: rawOf(value) };
   }
@@ -153,12 +155,7 @@ function evidenceOf(
 }
 
 /** Questions whose field the author has decided are answered. */
-function unanswered(
-  questions: readonly Question[],
-  decided: Partial<Archive>,
-  decision: WorkDecision | undefined,
-): Question[] {
-  const answered = new Set(Object.keys({ ...decided, ...decision }));
-  if (decision?.order || decision?.complete !== undefined) answered.add('chapters');
-  return questions.filter(({ field }) => !answered.has(field));
+function unanswered(questions: readonly Question[], effect: Record<string, unknown>): Question[] {
+  const areChaptersDecided = 'order' in effect || 'complete' in effect;
+  return questions.filter(({ field }) => !(field in effect) && !(field === 'chapters' && areChaptersDecided));
 }

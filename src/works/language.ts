@@ -1,31 +1,48 @@
 /** In which language a story is written, as the archive's code. */
 import { francAll } from 'franc-min';
 import type { Config } from '../config.js';
-import { keyOf } from './words.js';
+import { keyOf, wordsOf } from './words.js';
 
-/** Below so many letters the detector's guesses are worse than "English". */
+/** Below so many letters every guess is worse than "English". */
 const FEWEST_LETTERS = 200;
 /** More text than this changes no verdict and only costs time. */
 const MOST_CHARACTERS = 20_000;
-/** English wins from this share of the best score on: names of places and people mislead the detector in English fics. */
-const ENGLISH_SHARE = 0.95;
+/** A language's small words make up a quarter to a half of its prose; below this share the text is in another. */
+const LEAST_SHARE = 0.15;
+/** The scripts' usual languages, where a text is too short for more. */
+const SHORT_CYRILLIC = 'ru';
+const SHORT = 'en';
 
 /**
- * The archive's code for the language of a story's plain text. Short texts are English (`en`), or Russian (`ru`) where
- * most letters are Cyrillic; longer ones what trigrams say, among the languages the archive has.
+ * The archive's code for the language of a story's plain text. Short texts are English, or Russian where most letters
+ * are Cyrillic. Longer ones are in the language whose small words they are full of; where none is listed, in the one
+ * that trigrams say.
  */
 export function detectLanguage(text: string, { archive }: Pick<Config, 'archive'>): string {
   const sample = text.slice(0, MOST_CHARACTERS);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters < FEWEST_LETTERS) {
     const cyrillic = sample.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
-    return cyrillic * 2 > letters ? 'ru' : 'en';
+    return cyrillic * 2 > letters ? SHORT_CYRILLIC : SHORT;
   }
-  const scores = francAll(sample, { only: Object.keys(archive.languages) });
-  const [best] = scores;
-  const english = scores.find(([code]) => code === 'eng');
-  if (!best || (english && english[1] >= best[1] * ENGLISH_SHARE)) return 'en';
-  return archive.languages[best[0]] ?? 'en';
+  return bySmallWords(sample, archive) ?? byTrigrams(sample, archive) ?? SHORT;
+}
+
+function bySmallWords(text: string, archive: Config['archive']): string | undefined {
+  const words = wordsOf(text);
+  let best: string | undefined;
+  let most = words.length * LEAST_SHARE;
+  for (const [code, list] of Object.entries(archive.functionWords)) {
+    const small = new Set(list);
+    const count = words.filter((word) => small.has(word)).length;
+    if (count > most) [best, most] = [code, count];
+  }
+  return best;
+}
+
+function byTrigrams(text: string, archive: Config['archive']): string | undefined {
+  const [best] = francAll(text, { only: Object.keys(archive.languages) });
+  return best && archive.languages[best[0]];
 }
 
 /** The archive's code for what a header calls a language ("Русский", "ptBR"), or undefined where it is unknown. */

@@ -84,11 +84,11 @@ export function newTags(works: readonly Pick<Work, 'archive'>[], config: Config)
       .filter((tag) => !isKnown(tag))
       .sort(byText);
   const isKnownPair = (tag: string) =>
-    vocabulary.isRelationship(tag) || tag.split(/[/&]/).every((name) => vocabulary.isCharacter(name.trim()));
-  const fandoms = pick('fandoms', (tag) => vocabulary.fandom(tag).length > 0);
-  const characters = pick('characters', (tag) => vocabulary.isCharacter(tag));
+    vocabulary.has('relationship', tag) || tag.split(/[/&]/).every((name) => vocabulary.has('character', name.trim()));
+  const fandoms = pick('fandoms', (tag) => vocabulary.has('fandom', tag));
+  const characters = pick('characters', (tag) => vocabulary.has('character', tag));
   const relationships = pick('relationships', isKnownPair);
-  const additionalTags = pick('additionalTags', (tag) => vocabulary.tag(tag) !== undefined);
+  const additionalTags = pick('additionalTags', (tag) => vocabulary.has('tag', tag));
   const total = fandoms.length + characters.length + relationships.length + additionalTags.length;
   return { fandoms, characters, relationships, additionalTags, total };
 }

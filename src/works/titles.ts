@@ -9,7 +9,7 @@ import { keyOf } from './words.js';
  */
 export function titleKey(title: string, config: Pick<Config, 'parts' | 'numbers' | 'articles'>): string {
   const marks = marksOf(config);
-  const words = keyOf(title).split(' ');
+  const words = keyOf(title.replaceAll('&', ' and ').replace(/[!+]/g, ' ')).split(' ');
   let length = words.length;
   for (let before = -1; length !== before; ) {
     before = length;

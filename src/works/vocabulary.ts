@@ -9,10 +9,10 @@ export type VocabularyConfig = Pick<Config, 'fandoms' | 'anyFandom' | 'tags' | '
 type Index = Map<string, Set<string>>;
 
 interface FandomIndex {
-  /** Full names, and every `also`. */
-  named: Index;
-  /** First and last names of characters that the vocabulary doesn't list under `also`. */
-  short: Index;
+  /** Characters as the archive spells them, and every `also`. */
+  listed: Index;
+  /** What follows from the spelling: first and last names, and the name without brackets, nickname or alias. */
+  derived: Index;
   relationships: Index;
   /** The set of members of a listed relationship → its spelling. */
   pairs: Map<string, string>;
@@ -24,6 +24,12 @@ export class Vocabulary {
   private readonly anyFandom: FandomIndex;
   private readonly tagIndex: Index = new Map();
   private readonly categoryIndex: Index = new Map();
+  private readonly spellings = {
+    fandom: new Set<string>(),
+    character: new Set<string>(),
+    relationship: new Set<string>(),
+    tag: new Set<string>(),
+  };
   private readonly genders = new Map<string, 'f' | 'm'>();
 
   private static readonly made = new WeakMap<object, Vocabulary>();
@@ -41,14 +47,28 @@ export class Vocabulary {
     for (const [fandom, entry] of Object.entries(config.fandoms)) {
       for (const name of [fandom, plainName(fandom), ...entry.also]) put(this.fandoms, name, fandom);
       this.byFandom.set(fandom, indexFandom(entry));
-      for (const [name, { gender }] of Object.entries(entry.characters)) if (gender) this.genders.set(name, gender);
+      this.spellings.fandom.add(keyOf(fandom));
+      this.learn('relationship', Object.keys(entry.relationships));
+      this.learnCharacters(entry.characters);
     }
     this.anyFandom = indexFandom({ also: [], characters: config.anyFandom, relationships: {} }, false);
-    for (const [tag, { also }] of Object.entries(config.tags))
+    this.learnCharacters(config.anyFandom);
+    for (const [tag, { also }] of Object.entries(config.tags)) {
       for (const word of [tag, ...also]) put(this.tagIndex, word, tag);
+    }
+    this.learn('tag', Object.keys(config.tags));
     for (const [category, words] of Object.entries(config.categories)) {
       for (const word of [category, ...words]) put(this.categoryIndex, word, category);
     }
+  }
+
+  private learnCharacters(characters: VocabularyConfig['anyFandom']): void {
+    this.learn('character', Object.keys(characters));
+    for (const [name, { gender }] of Object.entries(characters)) if (gender) this.genders.set(name, gender);
+  }
+
+  private learn(kind: 'character' | 'relationship' | 'tag', names: readonly string[]): void {
+    for (const name of names) for (const form of [name, plainName(name)]) this.spellings[kind].add(keyOf(form));
   }
 
   /** Fandoms that the words may name: none, one, or several ("Star Trek"). */
@@ -56,11 +76,11 @@ export class Vocabulary {
     return found(this.fandoms, text);
   }
 
-  /** Characters of these fandoms that the words may name; listed forms before mere first or last names. */
+  /** Characters of these fandoms that the words may name; listed forms before first and last names. */
   character(fandoms: readonly string[], text: string): string[] {
     const indexes = this.indexes(fandoms);
-    const named = indexes.flatMap((index) => found(index.named, text));
-    return unique(named.length > 0 ? named : indexes.flatMap((index) => found(index.short, text)));
+    const listed = indexes.flatMap((index) => found(index.listed, text));
+    return unique(listed.length > 0 ? listed : indexes.flatMap((index) => found(index.derived, text)));
   }
 
   /** Relationships of these fandoms that the words may name: "McShep", "Kirk/Spock". */
@@ -97,16 +117,9 @@ export class Vocabulary {
     return this.genders.get(character);
   }
 
-  /** True where a full name of any fandom's character is spelled so. */
-  isCharacter(name: string): boolean {
-    for (const index of [...this.byFandom.values(), this.anyFandom])
-      if (found(index.named, name).length > 0) return true;
-    return false;
-  }
-
-  /** True where a listed relationship of any fandom is spelled so. */
-  isRelationship(name: string): boolean {
-    return this.fandomsOfRelationship(name).length > 0;
+  /** True where the archive has a tag of this kind spelled so; brackets that tell namesakes apart may be missing. */
+  has(kind: 'fandom' | 'character' | 'relationship' | 'tag', name: string): boolean {
+    return this.spellings[kind].has(keyOf(name));
   }
 
   private indexes(fandoms: readonly string[]): FandomIndex[] {
@@ -115,32 +128,31 @@ export class Vocabulary {
 }
 
 function indexFandom(entry: VocabularyConfig['fandoms'][string], withShort = true): FandomIndex {
-  const index: FandomIndex = { named: new Map(), short: new Map(), relationships: new Map(), pairs: new Map() };
+  const index: FandomIndex = { listed: new Map(), derived: new Map(), relationships: new Map(), pairs: new Map() };
   for (const [name, { also }] of Object.entries(entry.characters)) {
-    for (const form of [name, ...name.split(' | '), plainName(name), withoutNickname(name), ...also])
-      put(index.named, form, name);
-    for (const form of withShort ? shortForms(name) : []) put(index.short, form, name);
+    for (const form of [name, ...also]) put(index.listed, form, name);
+    for (const form of withShort ? derivedForms(name) : []) put(index.derived, form, name);
   }
   for (const [name, { also }] of Object.entries(entry.relationships)) {
     for (const form of [name, plainName(name), ...also]) put(index.relationships, form, name);
     const members = plainName(name).split('/');
     const characters = members.map(
-      (member) => found(index.named, member)[0] ?? found(index.short, member)[0] ?? member,
+      (member) => found(index.listed, member)[0] ?? found(index.derived, member)[0] ?? member,
     );
     if (members.length > 1) index.pairs.set(membersKey(characters), name);
   }
   return index;
 }
 
-/** First name, last name and nickname of `Samantha "Sam" Carter`. */
-function shortForms(name: string): string[] {
-  const forms: string[] = [];
-  for (const alias of plainName(name).split(' | ')) {
+/** `Samantha "Sam" Carter` → Samantha Carter, Samantha, Carter, Sam; `Aragorn | Estel` → each. */
+function derivedForms(name: string): string[] {
+  const plain = plainName(name);
+  return plain.split(' | ').flatMap((alias) => {
+    const full = withoutNickname(alias);
+    const words = full.split(' ');
     const nickname = alias.match(/"([^"]+)"/)?.[1];
-    const words = withoutNickname(alias).split(' ');
-    forms.push(words[0] as string, words.at(-1) as string, ...(nickname ? [nickname] : []));
-  }
-  return forms;
+    return [plain, alias, full, words[0] as string, words.at(-1) as string, ...(nickname ? [nickname] : [])];
+  });
 }
 
 /** The name without what tells it from namesakes: "Castiel (Supernatural)" → "Castiel". */

@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FicferryError } from '../../src/errors.js';
+import { DECISIONS_EXAMPLE, type Decisions, parseDecisions, planWorks } from '../../src/works/index.js';
+import { config, key, record } from './records.js';
+
+const plan = (records: Parameters<typeof planWorks>[0], decisions: Decisions) => planWorks(records, decisions, config);
+const part = (number: number, place: number, of = 3) =>
+  record(number, { title: 'The Long Tide', part: { number: place, of } });
+const chapters = (plan: ReturnType<typeof planWorks>) =>
+  plan.works.map((work) => work.chapters.map(({ entry }) => Number(entry.split('/')[2])));
+
+describe('the file', () => {
+  const mistake = (text: string) => {
+    try {
+      parseDecisions(text, '/somewhere/decisions.yaml');
+    } catch (error) {
+      if (error instanceof FicferryError) return `${error.code} ${error.message}`;
+    }
+    return 'no mistake';
+  };
+
+  it('is read whole, and the docs show the same example', () => {
+    const decisions = parseDecisions(DECISIONS_EXAMPLE, 'decisions.yaml');
+    expect(decisions.entries?.[key(12801)]).toEqual({
+      kind: 'fic',
+      fields: { title: 'Salt on the Sill', rating: 'PG' },
+    });
+    expect(decisions.works?.[key(23456)]?.summary).toBe('The lights go out and the work goes on.\n');
+    expect(decisions.rules?.tags).toEqual({ sad: 'Angst', christmas: null });
+    expect(readFileSync(new URL('../../docs/decisions.md', import.meta.url), 'utf8')).toContain(DECISIONS_EXAMPLE);
+  });
+
+  it('may be empty', () => {
+    expect(parseDecisions('', 'decisions.yaml')).toEqual({});
+    expect(parseDecisions('# nothing yet\n', 'decisions.yaml')).toEqual({});
+  });
+
+  it.each([
+    ['an unknown part', 'works: {}\nentires: {}\n', /^BAD_DECISIONS decisions\.yaml, line 2: entires: /],
+    [
+      'an unknown key of an entry',
+      'entries:\n  lj/a/1:\n    kind: fic\n    tilte: x\n',
+      /line 4: entries → lj\/a\/1 → tilte/,
+    ],
+    ['an unknown header field', 'entries:\n  lj/a/1:\n    fields:\n      pairing: A/B\n', /line 4: .*pairing/],
+    ['a wrong kind', 'entries:\n  lj/a/1:\n    kind: story\n', /line 3: entries → lj\/a\/1 → kind: /],
+    ['a wrong key', 'entries:\n  23456:\n    kind: fic\n', /line 2: .*23456/],
+    ['a list where a text belongs', 'works:\n  lj/a/1:\n    title: [a]\n', /line 3: .*title: .*string/],
+    [
+      'a wrong date',
+      'works:\n  lj/a/1:\n    published: 31.5.2009\n',
+      /line 3: .*a date such as 2009-05-31 was expected/,
+    ],
+    ['a wrong reason', 'entries:\n  lj/a/1:\n    leaveOut: false\n', /line 3: .*true or a reason was expected/],
+    ['broken YAML', 'entries:\n  lj/a/1: {kind: fic\n', /^BAD_DECISIONS decisions\.yaml, line \d/],
+    ['no map at all', '- a\n', /line 1: a map/],
+  ])('names file and line of %s', (_, text, expected) => {
+    expect(mistake(text)).toMatch(expected);
+  });
+});
+
+describe('about an entry', () => {
+  it('says what it is', () => {
+    const records = [record(1, {}, { kind: 'other' }), record(2, { title: 'Salt' })];
+    const { works, leftOut } = plan(records, { entries: { [key(1)]: { kind: 'fic' }, [key(2)]: { kind: 'other' } } });
+    expect(works.map(({ title }) => title)).toEqual(['Post 1']);
+    expect(works[0]?.evidence.kind).toEqual({ from: 'decision', raw: 'fic' });
+    expect(leftOut).toMatchObject([{ entry: key(2), reason: 'decided' }]);
+  });
+
+  it('leaves it out with the reason given', () => {
+    const { leftOut } = plan([record(1), record(2)], {
+      entries: { [key(1)]: { leaveOut: true }, [key(2)]: { leaveOut: 'not mine' } },
+    });
+    expect(leftOut.map(({ reason, detail }) => `${reason}: ${detail}`)).toEqual([
+      'decided: taken out in decisions.yaml',
+      'decided: not mine',
+    ]);
+  });
+
+  it('lays fields over the header, clears them, and says so', () => {
+    const read = record(
+      1,
+      { title: 'Slat', rating: 'PG', notes: 'said Tom.' },
+      { evidence: { title: { from: 'subject', raw: 'Slat' } } },
+    );
+    const { works } = plan([read], {
+      entries: { [key(1)]: { fields: { title: 'Salt', rating: 'NC-17', notes: null } } },
+    });
+    expect(works[0]).toMatchObject({ title: 'Salt', archive: { rating: 'Explicit' } });
+    expect(works[0]?.notes).toBeUndefined();
+    expect(works[0]?.evidence).toMatchObject({
+      title: { from: 'decision', raw: 'Salt' },
+      rating: { from: 'decision', raw: 'NC-17' },
+      notes: { from: 'decision', raw: 'nothing' },
+    });
+    expect(read.header.title).toBe('Slat');
+  });
+
+  it('lets parts join by the title it gives', () => {
+    const records = [part(1, 1, 2), record(2, { title: 'Teh Long Tide', part: { number: 2, of: 2 } })];
+    expect(chapters(plan(records, {}))).toEqual([[1], [2]]);
+    expect(chapters(plan(records, { entries: { [key(2)]: { fields: { title: 'The Long Tide' } } } }))).toEqual([
+      [1, 2],
+    ]);
+  });
+
+  it('puts it into a work by name, by the title of a joined work, or by key, at a place', () => {
+    const records = [
+      part(1, 1),
+      part(2, 2),
+      record(3, { title: 'Interlude' }),
+      part(4, 3),
+      record(5, {}, { kind: 'other' }),
+    ];
+    const named = {
+      entries: { [key(3)]: { work: 'the long tide', place: 2.5 }, [key(5)]: { work: key(1), chapterTitle: 'Thanks' } },
+    };
+    const result = plan(records, named);
+    expect(chapters(result)).toEqual([[1, 2, 3, 4, 5]]);
+    expect(result.works[0]?.chapters[4]?.title).toBe('Thanks');
+    const both = plan([record(1, { title: 'Ebb' }), record(2, { title: 'Flow' })], {
+      entries: { [key(1)]: { work: 'Tides' }, [key(2)]: { work: 'Tides' } },
+    });
+    expect(chapters(both)).toEqual([[1, 2]]);
+  });
+
+  it('keeps it apart', () => {
+    expect(chapters(plan([part(1, 1), part(2, 2), part(3, 3)], { entries: { [key(2)]: { separate: true } } }))).toEqual(
+      [[1, 3], [2]],
+    );
+  });
+
+  it('gives facts in the archive’s words', () => {
+    const { works } = plan([part(1, 1), part(2, 2)], {
+      entries: {
+        [key(1)]: { archive: { categories: ['Gen'] } },
+        [key(2)]: { archive: { categories: ['M/M'], characters: ['Tom Reed'] } },
+      },
+    });
+    expect(works[0]?.archive).toMatchObject({ categories: ['Gen'], characters: ['Tom Reed'] });
+    expect(works[0]?.questions.some(({ field }) => field === 'categories')).toBe(false);
+  });
+
+  it('survives two entries that point at each other', () => {
+    expect(
+      chapters(plan([record(1), record(2)], { entries: { [key(1)]: { work: key(2) }, [key(2)]: { work: key(1) } } })),
+    ).toEqual([[1, 2]]);
+  });
+});
+
+describe('about a work', () => {
+  it('wins over everything that was read, and answers questions', () => {
+    const { works } = plan([record(1, { title: 'Salt', warnings: 'none', summary: 'Long.', notes: 'Hm.' })], {
+      works: {
+        [key(1)]: {
+          title: 'Sugar',
+          authors: ['Ann'],
+          warnings: ['no archive warnings apply'],
+          summary: '',
+          notes: 'Ha.',
+          published: '2001-01-01',
+          language: 'de',
+          complete: false,
+        },
+      },
+    });
+    expect(works[0]).toMatchObject({
+      slug: 'sugar',
+      authors: ['Ann'],
+      notes: 'Ha.',
+      published: '2001-01-01',
+      language: 'de',
+      complete: false,
+    });
+    expect(works[0]?.summary).toBeUndefined();
+    expect(works[0]?.archive.warnings).toEqual(['No Archive Warnings Apply']);
+    expect(works[0]?.questions.some(({ field }) => field === 'warnings')).toBe(false);
+    expect(works[0]?.evidence.warnings).toEqual({ from: 'decision', raw: 'No Archive Warnings Apply' });
+  });
+
+  it('holds when an earlier part turns up', () => {
+    const decisions = { works: { [key(2)]: { title: 'Decided' } } };
+    expect(plan([part(2, 2)], decisions).works[0]?.title).toBe('Decided');
+    expect(plan([part(1, 1), part(2, 2)], decisions).works[0]?.title).toBe('Decided');
+  });
+
+  it('takes it out, whole', () => {
+    const { works, leftOut } = plan([part(1, 1), part(2, 2), record(3)], { works: { [key(1)]: { in: false } } });
+    expect(works).toHaveLength(1);
+    expect(leftOut.map(({ entry, reason }) => `${entry} ${reason}`)).toEqual([
+      `${key(1)} decided`,
+      `${key(2)} decided`,
+    ]);
+  });
+
+  it('takes it apart', () => {
+    expect(chapters(plan([part(1, 1), part(2, 2)], { works: { [key(1)]: { separate: true } } }))).toEqual([[1], [2]]);
+  });
+
+  it('orders its chapters and takes others in', () => {
+    const records = [part(1, 1), part(2, 2), part(3, 3), record(4, { title: 'Epilogue' })];
+    expect(chapters(plan(records, { works: { [key(1)]: { order: [key(4), key(2)] } } }))).toEqual([[4, 2, 1, 3]]);
+  });
+});
+
+describe('rules', () => {
+  it('hold in every work', () => {
+    const rules = {
+      names: { Tom: 'Tom Reed' },
+      fandoms: { hl: 'Harbour Lights' },
+      authors: { lampwright: 'Lampwright' },
+    };
+    const { works } = plan(
+      [record(1, { characters: ['Tom'], fandoms: ['HL'] }), record(2, { relationships: ['Tom/Ned'] })],
+      { rules },
+    );
+    expect(works.map(({ authors }) => authors)).toEqual([['Lampwright'], ['Lampwright']]);
+    expect(works[0]?.archive).toMatchObject({ characters: ['Tom Reed'], fandoms: ['Harbour Lights'] });
+    expect(works[1]?.archive.relationships).toEqual(['Tom Reed/Ned']);
+  });
+});
+
+describe('a decision that comes to nothing', () => {
+  it('is named and stops nothing', () => {
+    const { works, warnings } = plan([record(1, { rating: 'R' })], {
+      entries: { [key(9)]: { kind: 'fic' }, [key(1)]: { work: key(8) } },
+      works: { [key(7)]: { title: 'x' }, [key(1)]: { rating: 'R', order: [key(6)] } },
+    });
+    expect(works[0]?.archive.rating).toBe('Mature');
+    expect(works[0]?.evidence.rating).toBeUndefined();
+    expect(warnings).toEqual([
+      `entries: ${key(9)} is not among the entries read, so its decisions wait.`,
+      `entries: ${key(1)} belongs to the work of ${key(8)}, which is not among the entries read.`,
+      `works: ${key(7)} is not among the entries read, so its decisions wait.`,
+      `works: the order of ${key(1)} names ${key(6)}, which is not among the entries read.`,
+      `works: ${key(1)}: the archive has no rating “R”; it knows “Not Rated”, “General Audiences”, “Teen And Up Audiences”, “Mature” and “Explicit”.`,
+    ]);
+  });
+});
