@@ -4,6 +4,7 @@ export { type CrawlEvent, type CrawlOptions, crawl } from './crawl.js';
 export { Fetcher, type FetcherInside, type FetcherOptions } from './fetcher.js';
 export { checkContact } from './identity.js';
 export type { Wait } from './line.js';
+export { type Holder, type Lock, lockOut, lockSite, type SiteLockOptions } from './lock.js';
 export { walkVault } from './offline.js';
 export { realTime, type Time } from './pace.js';
 export { entriesOf, readStory, type StoredEntry } from './replay.js';
