@@ -61,7 +61,7 @@ dl.fields dt { font-weight: 600; }
 textarea { width: 100%; box-sizing: border-box; height: 10rem; font: .85rem/1.4 ui-monospace, monospace; }
 .story { border: 1px solid var(--line); padding: 0 1rem; overflow-wrap: anywhere; }
 button { font: inherit; cursor: pointer; }
-@media print { button, textarea { display: none; } details > * { display: block; } }
+@media print { button, textarea { display: none; } }
 `;
 
 /** Copies what a button names; where the browser has no clipboard for pages opened from a file, by the old command. */

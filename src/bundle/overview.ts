@@ -99,7 +99,7 @@ function leftOutList(leftOut: readonly LeftOut[]): string {
   const sections = (Object.keys(REASONS) as LeftOutReason[]).map((reason) => {
     const entries = leftOut.filter((entry) => entry.reason === reason);
     if (entries.length === 0) return '';
-    return `<details><summary>${REASONS[reason]}: ${number(entries.length)}</summary>\n<ul>\n${entries.map(leftOutItem).join('')}</ul>\n</details>\n`;
+    return `<details open><summary>${REASONS[reason]}: ${number(entries.length)}</summary>\n<ul>\n${entries.map(leftOutItem).join('')}</ul>\n</details>\n`;
   });
   return `<h2>Left out</h2>\n${sections.join('')}`;
 }

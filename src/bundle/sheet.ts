@@ -50,7 +50,7 @@ export function sheetChapter(work: BundleWork, index: number, html: string, misf
     `<button type="button" data-copy="${id}-text">Copy the text as HTML</button></p>\n`,
     // The first newline after <textarea> is the parser's, not the text's.
     `<textarea id="${id}-text" readonly spellcheck="false" aria-label="${heading} as HTML">\n${escapeHtml(html)}</textarea>\n`,
-    `<details><summary>Read it</summary>\n<div class="story">\n${html}\n</div>\n</details>\n`,
+    `<details open><summary>Read it</summary>\n<div class="story">\n${html}\n</div>\n</details>\n`,
   ].join('');
 }
 

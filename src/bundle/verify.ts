@@ -56,6 +56,9 @@ export async function verifyBundle(path: string, config: ArchivesFile = loadConf
   }
 }
 
+/** Bytes of a file that is looked into: far more than a `bundle.json` of thousands of works, and no more than memory takes. */
+const LONGEST = 256 * 2 ** 20;
+
 /** Reads every file once: its digest is taken, and what is to be looked into is handed over. */
 async function readAll(source: BagSource, contents: Contents, report: Report): Promise<Map<string, Filed>> {
   const found = new Map<string, Filed>();
@@ -71,11 +74,12 @@ async function readAll(source: BagSource, contents: Contents, report: Report): P
       for await (const piece of source.read(path)) {
         hash.update(piece);
         size += piece.length;
-        kept?.push(piece);
+        if (size <= LONGEST) kept?.push(piece);
       }
     } catch (error) {
       report(path, (error as Error).message);
     }
+    if (kept && size > LONGEST) report(path, 'is too large to be looked into');
     found.set(path, { size, sha256: hash.digest('hex') });
     if (kept) contents.take(path, Buffer.concat(kept));
   }

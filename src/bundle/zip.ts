@@ -56,7 +56,7 @@ const PIECE = 256 * 1024;
 async function* pieces(handle: FileHandle, failed: (error: unknown) => void): AsyncGenerator<Buffer> {
   try {
     for (let at = 0; ; ) {
-      const { bytesRead, buffer } = await handle.read(Buffer.alloc(PIECE), 0, PIECE, at);
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PIECE), 0, PIECE, at);
       if (bytesRead === 0) return;
       at += bytesRead;
       yield buffer.subarray(0, bytesRead);

@@ -220,6 +220,18 @@ describe('a damaged ZIP', () => {
     await expect(verifyBundle(join(base, 'nowhere'), config)).rejects.toMatchObject({ code: 'NOT_FOUND', exitCode: 2 });
   });
 
+  it('of the large form is read as well', async () => {
+    const archive = new ZipArchive({ forceZip64: true });
+    const folder = join(sound, 'b-bundle');
+    archive.directory(folder, 'b-bundle');
+    const bytes = buffer(archive);
+    await archive.finalize();
+    const whole = await bytes;
+    // Its end record says that the numbers stand elsewhere.
+    expect(whole.readUInt16LE(whole.length - 12)).toBe(0xffff);
+    expect(await told(write(whole))).toEqual([]);
+  });
+
   async function packed(...names: string[]): Promise<string> {
     const archive = new ZipArchive();
     for (const name of names) archive.append('x', { name: name.replaceAll('..', 'UP') });

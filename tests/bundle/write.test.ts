@@ -218,6 +218,14 @@ describe('a bundle', () => {
     expect(readdirSync(other).sort()).toEqual(['somebody-bundle', 'somebody-bundle.zip', 'somebody-bundle.zip.sha256']);
   });
 
+  it('carries no time in its ZIP', () => {
+    const zip = readFileSync(join(at, 'somebody-bundle.zip'));
+    const directory = zip.readUInt32LE(zip.length - 6);
+    // Midnight of 1 January 1980, in the first local header and in the list.
+    for (const header of [10, directory + 12])
+      expect([zip.readUInt16LE(header), zip.readUInt16LE(header + 2)]).toEqual([0, 0x21]);
+  });
+
   it('may be empty', async () => {
     const other = home();
     expect(await writeBundle(options(other, { works: [], leftOut: [] }))).toMatchObject({
