@@ -25,7 +25,6 @@ export interface Flow {
 /** Spaces that are text: no-break, the typographic widths, the ideographic. */
 const HARD = '\u00a0\u2000-\u200a\u202f\u205f\u3000';
 const HARD_SPACE = new RegExp(`[${HARD}]`);
-const LEADING = new RegExp(`^[ ${HARD}]+`);
 const BLANK = new RegExp(`[ ${HARD}]`);
 
 export class Builder {

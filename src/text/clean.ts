@@ -1,7 +1,5 @@
 /** Tag soup of twenty years → a normalised document. */
 import { type ChildNode, type Document, Element } from 'domhandler';
-import { html as HTML, parseFragment } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { linkAddress, pictureAddress } from './address.js';
 import { Attributes, styleOf } from './attributes.js';
 import { Builder, type Flow } from './builder.js';
@@ -21,6 +19,7 @@ import {
 } from './keep.js';
 import { type MarkList, Marks, NO_MARKS, withMark, withoutMarks } from './marks.js';
 import { isCutTag, readAccount, readCutAnchor, readStandIn } from './quirks.js';
+import { parseSoup } from './soup.js';
 import type { StyleMeaning } from './style.js';
 import { isColumn, opensList } from './tables.js';
 import { isElement, isText, nameOf } from './tree.js';
@@ -40,10 +39,8 @@ export interface CleanOptions {
  * Linear in the size of the body, whatever its depth. Never throws.
  */
 export function cleanHtml(html: string, options: CleanOptions = {}): Document {
-  const context = adapter.createElement('body', HTML.NS.HTML, []);
-  const soup = parseFragment(context, html, { treeAdapter: adapter, scriptingEnabled: false });
   const cleaner = new Cleaner(options);
-  walk(soup.children as ChildNode[], cleaner);
+  walk(parseSoup(html), cleaner);
   return cleaner.finish();
 }
 
