@@ -56,6 +56,9 @@ export type CrawlEvent =
       asked: number;
     };
 
+const NOTHING_LOCKED =
+  'The cookies opened nothing that a stranger could not see. If there are locked entries, the site may not take these cookies any more: log in again, export fresh ones, and crawl into a new --out folder';
+
 /**
  * Visits the entries that `start` leads to. Nothing is asked of the site that the vault holds (`held.ts`), and whatever is
  * asked is in the vault before its event comes.
@@ -68,13 +71,17 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
   const asking = new Asking(sites, vault, catalogue, fetcher);
   let source: Source | undefined;
   let visited = 0;
+  let onlyPublic = true;
   let trouble: { error: unknown } | undefined;
   try {
     source = await sourceOf(options, asking, catalogue);
     for await (const visit of source.visits()) {
       visited++;
+      onlyPublic &&= visit.reading.kind === 'entry' && visit.reading.entry.security === 'public';
       yield visitEvent(visit, visited, asking.asked);
     }
+    // Dreamwidth takes an expired login for a stranger's visit without a word, and leads past what is locked
+    if (fetcher.access.account && onlyPublic) yield { type: 'note', text: NOTHING_LOCKED };
     if (source instanceof Walk) refuseLost(source);
   } catch (error) {
     trouble = { error };

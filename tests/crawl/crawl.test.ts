@@ -81,6 +81,36 @@ describe('what a crawl tells', () => {
   });
 });
 
+describe('a chain captured from one start', () => {
+  it('is gone over from any other, and only its ends are asked for', async () => {
+    const site = SmallSite.chain(A, B, C, D);
+    const vault = new Memory();
+    await run(site, vault, C);
+    for (const start of [A, B, C, D]) {
+      const { asked, kinds } = await run(site, vault, start);
+      expect(kinds).toEqual([A, B, C, D].map((number) => `${number} entry`));
+      expect(asked).toEqual([`GET ${go(D, 'next')}`, `GET ${go(A, 'prev')}`]);
+    }
+  });
+
+  it('is believed as it was asked for before it is told from the other side', async () => {
+    const site = SmallSite.chain(A, B, C).set(go(C, 'prev'), { status: 303, to: url(A) });
+    const vault = new Memory();
+    await run(site, vault, B); // B's next is C, so C's prev would be B
+    await vault.append(await site.get(go(C, 'prev')), 'open');
+    const { kinds } = await run(site, vault, C);
+    expect(kinds.slice(0, 2)).toEqual([`${A} entry`, `${C} entry`]);
+  });
+
+  it('by a stranger is no way for an owner', async () => {
+    const site = SmallSite.chain(A, B);
+    const vault = new Memory();
+    await run(site, vault, B);
+    const { asked } = await run(site, vault, A, owner);
+    expect(asked).toContain(`GET ${go(A, 'next')}`);
+  });
+});
+
 describe('views', () => {
   it('are gone through until one yields the entry, which is then held', async () => {
     const site = SmallSite.chain(A, B)
@@ -251,6 +281,15 @@ describe('with cookies', () => {
     const { error, kinds } = await run(two, new Memory(), D, owner);
     expect(error).toBeUndefined();
     expect(kinds).toEqual([`${A} locked`, `${B} entry`, `${C} locked`, `${D} entry`]);
+  });
+
+  it('a run that was shown nothing but public entries says so, since the site may not have taken them', async () => {
+    const notes = async (site: SmallSite, access = {}) =>
+      (await run(site, new Memory(), A, access)).events.filter((event) => event.type === 'note').length;
+    const locked = () => SmallSite.chain(A, B).set(light(B), { html: drawEntry(B, { security: 'protected' }) });
+    expect(await notes(SmallSite.chain(A, B), owner)).toBe(1);
+    expect(await notes(locked(), owner)).toBe(0);
+    expect(await notes(SmallSite.chain(A, B))).toBe(0);
   });
 
   it('a page that is not for this account is no login page', async () => {

@@ -19,7 +19,8 @@ if (!SAVED) console.log('skipped: the saved pages of a Dreamwidth journal are no
 type Visit = Extract<CrawlEvent, { type: 'visit' }>;
 type End = Extract<CrawlEvent, { type: 'end' }>;
 
-describe.skipIf(!SAVED)('a journal on Dreamwidth', () => {
+// each run is some ninety requests over real HTTP, and pages read in full
+describe.skipIf(!SAVED)('a journal on Dreamwidth', { timeout: 120_000 }, () => {
   const saved = SAVED as string;
   const rows = SAVED ? rowsOf(saved) : [];
   const open = rows.filter((row) => row.security === 'public');
@@ -151,6 +152,7 @@ describe.skipIf(!SAVED)('a journal on Dreamwidth', () => {
     expect(owner.requests).toHaveLength(49);
     expect(chainAccount(owner.end.chain.flatMap((link) => link.id ?? []))[0]).toMatchObject({ neverMet: 0 });
 
+    // from another start, over steps that were captured the other way round
     const again = await run(address(286), { cookies: true, adult: true });
     expect(again.chain).toEqual(numbers(rows));
     expect(again.requests).toHaveLength(2);
@@ -171,7 +173,7 @@ describe.skipIf(!SAVED)('a journal on Dreamwidth', () => {
     await vault.close();
   });
 
-  it('is walked on where a killed run left off, and nothing held is asked for', { timeout: 30_000 }, async () => {
+  it('is walked on where a killed run left off, and nothing held is asked for', async () => {
     const whole = await run(address(5600), { adult: true, cookies: true });
     expect(whole.chain).toEqual(numbers(rows));
     // 45 pages, both notices with their forms, 44 steps and two ends; the page behind the first notice is in a layout that
