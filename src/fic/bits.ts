@@ -57,7 +57,9 @@ function piecesOf(text: string): string[] {
 
 /** Tries what a piece can be, plainest first. True where it was recognised. */
 function takePiece(bits: Bits, raw: string, lexicon: Lexicon, hints: Hints): boolean {
-  const piece = tidy(raw).replace(/^[\s*~>→-]+(?=[\p{L}\p{N}~(])/u, '').replace(/[\s!]+$/, '');
+  const piece = tidy(raw)
+    .replace(/^[\s*~>→-]+(?=[\p{L}\p{N}~(])/u, '')
+    .replace(/[\s!]+$/, '');
   const key = keyOf(piece);
   if (isRating(piece, lexicon.ratings)) return firm(bits, () => (bits.rating ??= piece));
   const count = readWordCount(piece, lexicon, true);
@@ -75,14 +77,17 @@ function takePiece(bits: Bits, raw: string, lexicon: Lexicon, hints: Hints): boo
 
 function takeList(bits: Bits, piece: string, lexicon: Lexicon, hints: Hints): boolean {
   const slashed = splitOutside(piece, anyOf('/'));
-  if (slashed.length > 1 && slashed.every((some) => lexicon.genres.has(keyOf(some)))) return soft(bits, () => bits.genres.push(...slashed));
-  if (slashed.length > 1 && slashed.every((some) => isFandom(some, lexicon, hints))) return soft(bits, () => bits.fandoms.push(...slashed));
+  if (slashed.length > 1 && slashed.every((some) => lexicon.genres.has(keyOf(some))))
+    return soft(bits, () => bits.genres.push(...slashed));
+  if (slashed.length > 1 && slashed.every((some) => isFandom(some, lexicon, hints)))
+    return soft(bits, () => bits.fandoms.push(...slashed));
   const some = splitOutside(piece, anyOf(';&+')).map((one) => one.trim());
   if (some.every((one) => isSlashed(one, lexicon))) {
     return firm(bits, () => bits.relationships.push(...some.map((one) => cleanPairing(one, lexicon))));
   }
   const spoilers = /^(\p{L}+)\s*(?:for|through|to|up to|until|:|di|für|de|к)\s+(.+)$/iu.exec(piece);
-  if (spoilers && lexicon.spoilers.has(keyOf(spoilers[1] as string))) return soft(bits, () => (bits.spoilers ??= piece));
+  if (spoilers && lexicon.spoilers.has(keyOf(spoilers[1] as string)))
+    return soft(bits, () => (bits.spoilers ??= piece));
   const friends = piece.split(/\s+&\s+/);
   if (friends.length > 1 && friends.every((one) => /^\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*){0,2}$/u.test(one))) {
     return soft(bits, () => bits.characters.push(...friends));

@@ -1,6 +1,7 @@
 import type { HeaderField } from '../model.js';
 import type { Cluster } from './cluster.js';
-import type { Pair, Row } from './rows.js';
+import { type Lexicon, misspeltMeaning } from './lexicon.js';
+import { innerPairs, type Pair, type Row } from './rows.js';
 
 /** A label with its whole value, as it stands in the header. */
 export interface Reading {
@@ -24,8 +25,26 @@ export interface Block {
 }
 
 /** Fields whose value is one short fact: a further line is not part of it. */
-const SHORT: ReadonlySet<HeaderField> = new Set(['title', 'rating', 'wordCount', 'status', 'part', 'chapterTitle', 'language', 'recipient', 'authors']);
-const PROSE: ReadonlySet<HeaderField> = new Set(['summary', 'notes', 'endNotes', 'warnings', 'disclaimer', 'spoilers', 'prompt']);
+const SHORT: ReadonlySet<HeaderField> = new Set([
+  'title',
+  'rating',
+  'wordCount',
+  'status',
+  'part',
+  'chapterTitle',
+  'language',
+  'recipient',
+  'authors',
+]);
+const PROSE: ReadonlySet<HeaderField> = new Set([
+  'summary',
+  'notes',
+  'endNotes',
+  'warnings',
+  'disclaimer',
+  'spoilers',
+  'prompt',
+]);
 /** A value that goes on over more lines than these, with no blank between, has run into the story. */
 const MOST_ROWS_ON = 12;
 const MOST_WORDS_ON = 350;
@@ -34,12 +53,14 @@ const NOTES_ROWS = 8;
 const NOTES_WORDS = 250;
 
 /** Gives each label of a cluster the rows that its value goes on over. */
-export function readBlock(rows: readonly Row[], cluster: Cluster): Block {
+export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexicon): Block {
   const block: Block = { readings: [], first: cluster[0] as number, last: cluster[0] as number, taken: new Set() };
   const isSpaced = spacedOut(rows, cluster);
   for (const [index, at] of cluster.entries()) {
     const row = rows[at] as Row;
-    const readings = row.pairs.map((pair) => ({ pair, value: pair.value, line: row.line.number, users: usersOf(row) }));
+    const readings = row.pairs
+      .map((pair) => respelt(pair, lexicon))
+      .map((pair) => ({ pair, value: pair.value, line: row.line.number, users: usersOf(row) }));
     const next = cluster[index + 1];
     const open = readings[readings.length - 1] as Reading;
     const on = next === undefined ? lastRows(rows, at, open) : rowsBetween(rows, at, next, open, isSpaced);
@@ -51,10 +72,24 @@ export function readBlock(rows: readonly Row[], cluster: Cluster): Block {
     const isEmpty = row.kind === 'unknown' && readings.every((reading) => reading.value === '');
     if (!isEmpty) for (const place of [at, ...on]) block.taken.add(place);
     block.last = on[on.length - 1] ?? at;
-    block.readings.push(...readings);
+    block.readings.push(...readings.slice(0, -1), ...apart(open, on.length > 0, lexicon));
   }
   for (let at = block.first; at <= block.last; at++) if ((rows[at] as Row).kind === 'rule') block.taken.add(at);
   return block;
+}
+
+function respelt(pair: Pair, lexicon: Lexicon): Pair {
+  return pair.meaning ? pair : { ...pair, meaning: misspeltMeaning(pair.label, lexicon) };
+}
+
+/** Labels within a value that was put together from several lines. */
+function apart(reading: Reading, isJoined: boolean, lexicon: Lexicon): Reading[] {
+  if (!isJoined) return [reading];
+  return innerPairs({ ...reading.pair, value: reading.value }, lexicon).map((pair) => ({
+    ...reading,
+    pair,
+    value: pair.value,
+  }));
 }
 
 /** Whether blank lines stand between all labels, so that a blank says nothing: paragraphs, or label and value in lines of their own. */
@@ -105,7 +140,11 @@ function lastRows(rows: readonly Row[], at: number, open: Reading): number[] {
   }
   const straight: number[] = [];
   let words = 0;
-  for (let row = rows[from + straight.length]; row && !ends(row) && !row.line.blankBefore; row = rows[from + straight.length]) {
+  for (
+    let row = rows[from + straight.length];
+    row && !ends(row) && !row.line.blankBefore;
+    row = rows[from + straight.length]
+  ) {
     straight.push(from + straight.length);
     words += row.words;
     if (straight.length > MOST_ROWS_ON || words > MOST_WORDS_ON) return on;
@@ -120,28 +159,44 @@ function lastRows(rows: readonly Row[], at: number, open: Reading): number[] {
 function goesOn(rows: readonly Row[], straight: readonly number[], open: Reading): boolean {
   if (has(open, PROSE)) return true;
   if (has(open, SHORT)) return false;
-  return straight.length <= 4 && straight.every((place) => (rows[place] as Row).words <= 15 && !/[.!?”"]$/.test((rows[place] as Row).text));
+  return (
+    straight.length <= 4 &&
+    straight.every((place) => (rows[place] as Row).words <= 15 && !/[.!?”"]$/.test((rows[place] as Row).text))
+  );
 }
 
 /** Paragraphs after the notes are notes where the cut follows soon: before the cut there is no story. */
 function notesToCut(rows: readonly Row[], from: number, start: Row): number[] {
-  if (start.line.cut) return [];
   const on: number[] = [];
   let words = 0;
   let divided = false;
   for (let place = from; place < rows.length && place - from <= NOTES_ROWS; place++) {
     const row = rows[place] as Row;
-    if (row.line.cut) return on;
+    if (row.line.cut !== start.line.cut) return on;
     words += row.words;
     if (words > NOTES_WORDS || /^["“«„—–]/.test(row.text)) return [];
-    if (row.kind === 'rule' || isLinkOnly(row)) divided = true;
+    // Links in the paragraphs before a divider are the author's, not the story's.
+    if (row.kind === 'rule' && on.some((one) => hasLink(rows[one] as Row))) return on;
+    if (row.kind === 'rule' || isFakeCut(row)) divided = true;
     if (!divided) on.push(place);
   }
   return [];
 }
 
+/** A line that holds a link to something other than an account. */
+export function hasLink(row: Row): boolean {
+  return row.line.runs.some((run) => run.href !== undefined && run.user === undefined);
+}
+
+/** A link to the story itself ends what is said before it. */
+function isFakeCut(row: Row): boolean {
+  return isLinkOnly(row) && /[)\]!»>→]\s*$|^\s*[([«→]/u.test(row.text);
+}
+
 /** A line that is a link and brackets: a fake cut, "On to Part 2!", "Part One | Part Two". */
 export function isLinkOnly(row: Row): boolean {
-  const linked = row.line.runs.filter((run) => run.href !== undefined && run.user === undefined).reduce((sum, run) => sum + run.text.trim().length, 0);
+  const linked = row.line.runs
+    .filter((run) => run.href !== undefined && run.user === undefined)
+    .reduce((sum, run) => sum + run.text.trim().length, 0);
   return linked > 0 && linked * 10 >= row.text.replace(/[^\p{L}\p{N}]/gu, '').length * 6 && row.words <= 25;
 }

@@ -27,7 +27,8 @@ function isSeed(rows: readonly Row[], at: number): boolean {
   const row = rows[at] as Row;
   if (row.kind !== 'label') return false;
   const pair = row.pairs[0] as Row['pairs'][number];
-  if (row.pairs.length > 1 || (pair.mark === 'colon' && pair.value !== '') || (pair.dressed && pair.mark !== 'none')) return true;
+  if (row.pairs.length > 1 || (pair.mark === 'colon' && pair.value !== '') || (pair.dressed && pair.mark !== 'none'))
+    return true;
   return rows.slice(at + 1, at + 4).some((next) => next.kind === 'label');
 }
 
@@ -35,11 +36,20 @@ function grow(rows: readonly Row[], start: number): Cluster {
   const members = [start];
   const seen = new Set<string>(fieldsOf(rows[start] as Row));
   const dressed = (rows[start] as Row).pairs[0]?.dressed ?? false;
-  for (let next = nextMember(rows, members, seen, dressed); next !== undefined; next = nextMember(rows, members, seen, dressed)) {
+  for (
+    let next = nextMember(rows, members, seen, dressed);
+    next !== undefined;
+    next = nextMember(rows, members, seen, dressed)
+  ) {
     members.push(next);
     for (const field of fieldsOf(rows[next] as Row)) seen.add(field);
   }
-  while (members.length > 1 && (rows[members[members.length - 1] as number] as Row).kind === 'unknown' && !endsHeader(rows, members)) members.pop();
+  while (
+    members.length > 1 &&
+    (rows[members[members.length - 1] as number] as Row).kind === 'unknown' &&
+    !endsHeader(rows, members)
+  )
+    members.pop();
   return members;
 }
 
@@ -52,7 +62,12 @@ function endsHeader(rows: readonly Row[], members: Cluster): boolean {
   return !row.line.blankBefore && row.words <= 12;
 }
 
-function nextMember(rows: readonly Row[], members: Cluster, seen: ReadonlySet<string>, dressed: boolean): number | undefined {
+function nextMember(
+  rows: readonly Row[],
+  members: Cluster,
+  seen: ReadonlySet<string>,
+  dressed: boolean,
+): number | undefined {
   const last = members[members.length - 1] as number;
   const gap: Row[] = [];
   let rules = 0;
@@ -65,7 +80,7 @@ function nextMember(rows: readonly Row[], members: Cluster, seen: ReadonlySet<st
       if (++rules > 1) return undefined;
       continue;
     }
-    if (row.kind === 'label' && repeatsTitle(row, rows[members[0] as number] as Row, rows, members, seen)) return undefined;
+    if (row.kind === 'label' && repeatsTitle(row, rows, members, seen)) return undefined;
     if (row.kind !== 'text' && joins(rows, at, last, gap, rules, dressed, seen)) return at;
     gap.push(row);
   }
@@ -75,15 +90,21 @@ function nextMember(rows: readonly Row[], members: Cluster, seen: ReadonlySet<st
 /** Behind a cut goes on only what is said before a story: notes and warnings, right at its start. */
 function continuesBehindCut(row: Row, gap: Row[], dressed: boolean, seen: ReadonlySet<string>): boolean {
   const fields = fieldsOf(row);
-  const front = fields.length > 0 && fields.every((field) => ['notes', 'warnings', 'spoilers', 'disclaimer', 'summary'].includes(field));
-  return gap.length === 0 && front && (dressed ? row.pairs[0]?.dressed === true : fields.every((field) => !seen.has(field)));
+  const front =
+    fields.length > 0 &&
+    fields.every((field) => ['notes', 'warnings', 'spoilers', 'disclaimer', 'summary'].includes(field));
+  return (
+    gap.length === 0 && front && (dressed ? row.pairs[0]?.dressed === true : fields.every((field) => !seen.has(field)))
+  );
 }
 
 /** A second title begins a second header. The same title again, or a chapter's, does not. */
-function repeatsTitle(row: Row, _first: Row, rows: readonly Row[], members: Cluster, seen: ReadonlySet<string>): boolean {
+function repeatsTitle(row: Row, rows: readonly Row[], members: Cluster, seen: ReadonlySet<string>): boolean {
   const pair = row.pairs.find((one) => one.meaning?.fields.includes('title'));
   if (!pair || !seen.has('title') || pair.meaning?.scope === 'part') return false;
-  const titles = members.flatMap((at) => (rows[at] as Row).pairs).filter((one) => one.meaning?.fields.includes('title'));
+  const titles = members
+    .flatMap((at) => (rows[at] as Row).pairs)
+    .filter((one) => one.meaning?.fields.includes('title'));
   return titles.every((one) => keyOf(one.value) !== keyOf(pair.value));
 }
 
@@ -104,7 +125,8 @@ function joins(
     if (rules > 0 || chatter.length > 0) return false;
     return (pair.dressed && dressed) || (!row.line.blankBefore && gap.length === 0) || hasLabelSoon(rows, at);
   }
-  if (pair.mark !== 'colon' && !pair.dressed) return chatter.length === 0 && rules === 0 && (gap.length === 0 || pair.value === '');
+  if (pair.mark !== 'colon' && !pair.dressed)
+    return chatter.length === 0 && rules === 0 && (gap.length === 0 || pair.value === '');
   if (chatter.length === 0 && rules === 0) return true;
   const isNew = fieldsOf(row).some((field) => !seen.has(field) || field === 'notes') || fieldsOf(row).length === 0;
   if (!isNew) return false;
@@ -134,22 +156,47 @@ function isFollowedByHeader(rows: readonly Row[], at: number): boolean {
   return false;
 }
 
-const WEIGHT: Record<string, number> = { title: 2, rating: 2, relationships: 2, fandoms: 2, summary: 2, wordCount: 2, characters: 2, disclaimer: 2, warnings: 2, spoilers: 2 };
+const WEIGHT: Record<string, number> = {
+  title: 2,
+  rating: 2,
+  relationships: 2,
+  fandoms: 2,
+  summary: 2,
+  wordCount: 2,
+  characters: 2,
+  disclaimer: 2,
+  warnings: 2,
+  spoilers: 2,
+};
 /** A header near the top may be one line ("Rating: G"); elsewhere it has to be plain that it is one. */
 const TOP_ROWS = 10;
 
 /** The cluster that is the story's header: the first whole one, else what stands at the top, else the best. */
 export function chooseCluster(rows: readonly Row[], clusters: readonly Cluster[]): Cluster | undefined {
   const weighed = clusters.map((cluster) => ({ cluster, ...weigh(rows, cluster) }));
-  const whole = weighed.find((one) => one.fields >= 3 && one.weight >= 5);
-  const top = weighed.find((one) => one.isTop && one.fields >= 1 && (one.weight >= 2 || one.fields >= 2 || one.dressed));
-  if (top && whole && top.fields * 2 >= whole.fields && (top.cluster[0] as number) < (whole.cluster[0] as number)) return top.cluster;
+  const whole = weighed.find((one) => one.fields >= 3 && one.weight >= 5 && !one.isInText);
+  const top = weighed.find(
+    (one) => one.isTop && !one.isInText && one.fields >= 1 && (one.weight >= 2 || one.fields >= 2 || one.dressed),
+  );
+  if (top && whole && top.fields * 2 >= whole.fields && (top.cluster[0] as number) < (whole.cluster[0] as number))
+    return top.cluster;
   if (whole) return whole.cluster;
   if (top) return top.cluster;
-  return weighed.filter((one) => one.fields >= 2 && one.weight >= 4).sort((a, b) => b.weight - a.weight)[0]?.cluster;
+  return weighed
+    .filter((one) => one.fields >= 2 && one.weight >= 4 && !one.isInText)
+    .sort((a, b) => b.weight - a.weight)[0]?.cluster;
 }
 
-function weigh(rows: readonly Row[], cluster: Cluster): { fields: number; weight: number; isTop: boolean; dressed: boolean } {
+interface Weight {
+  fields: number;
+  weight: number;
+  isTop: boolean;
+  dressed: boolean;
+  /** One plain line in the midst of paragraphs: a letter or a joke of the story's. */
+  isInText: boolean;
+}
+
+function weigh(rows: readonly Row[], cluster: Cluster): Weight {
   const fields = new Set(cluster.flatMap((at) => fieldsOf(rows[at] as Row)));
   const start = cluster[0] as number;
   const row = rows[start] as Row;
@@ -159,5 +206,11 @@ function weigh(rows: readonly Row[], cluster: Cluster): { fields: number; weight
     weight: [...fields].reduce((sum, field) => sum + (WEIGHT[field] ?? 1), 0),
     isTop: start < TOP_ROWS || (row.line.cut && cutStart && start < 40),
     dressed: row.pairs[0]?.dressed ?? false,
+    isInText:
+      cluster.length === 1 && !row.pairs[0]?.dressed && isParagraph(rows[start - 1]) && isParagraph(rows[start + 1]),
   };
+}
+
+function isParagraph(row: Row | undefined): boolean {
+  return row !== undefined && row.kind === 'text' && row.words > 3;
 }

@@ -22,7 +22,10 @@ export function readWordCount(text: string, lexicon: Lexicon, strict = false): n
   const first = unit.split(' ')[0] as string;
   if (lexicon.otherUnits.has(unit) || lexicon.otherUnits.has(first) || /^[:x×%]\d?/.test(after)) return undefined;
   if (/^\s*[-–—]\s*\d/.test(after) || /^\d/.test(after)) return undefined;
-  const saysWords = lexicon.wordUnits.has(first) || lexicon.wordUnits.has(unit) || lexicon.wordUnits.has(keyOf(before.replace(/[^\p{L}]+$/u, '')));
+  const saysWords =
+    lexicon.wordUnits.has(first) ||
+    lexicon.wordUnits.has(unit) ||
+    lexicon.wordUnits.has(keyOf(before.replace(/[^\p{L}]+$/u, '')));
   if (saysWords) return wordsBefore(before) > 3 ? undefined : number;
   if (strict) return match[2] !== undefined && after === '' && wordsBefore(before) <= 1 ? number : undefined;
   return wordsBefore(before) > 3 ? undefined : number;

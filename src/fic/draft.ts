@@ -14,7 +14,12 @@ export class Draft {
   }
 
   /** Sets a field that has no value yet. Empty text and empty lists are no value. */
-  set<Field extends HeaderField>(field: Field, value: Header[Field], evidence: Evidence, scope?: 'work' | 'part'): void {
+  set<Field extends HeaderField>(
+    field: Field,
+    value: Header[Field],
+    evidence: Evidence,
+    scope?: 'work' | 'part',
+  ): void {
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return;
     if (this.has(field) && !(this.ofPart.has(field) && scope !== 'part')) return;
     this.header[field] = value;
@@ -31,7 +36,11 @@ export class Draft {
   }
 
   /** Adds to a list without repeating. */
-  extend(field: 'relationships' | 'characters' | 'fandoms' | 'genres' | 'authors' | 'betas', names: string[], evidence: Evidence): void {
+  extend(
+    field: 'relationships' | 'characters' | 'fandoms' | 'genres' | 'authors' | 'betas',
+    names: string[],
+    evidence: Evidence,
+  ): void {
     const before = this.header[field];
     if (before === undefined) this.set(field, names, evidence);
     else this.header[field] = [...before, ...names.filter((name) => !before.includes(name))];

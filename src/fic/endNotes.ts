@@ -25,7 +25,11 @@ export function findEndNotes(
   if (text === '') return undefined;
   const places = rows.map((_, at) => at).slice(start);
   for (let at = start - 1; at >= 0 && (rows[at] as Row).kind === 'rule'; at--) places.push(at);
-  return { text, rows: places, evidence: { from: 'header', raw: `${pair.label}: ${text}`, line: (rows[start] as Row).line.number } };
+  return {
+    text,
+    rows: places,
+    evidence: { from: 'header', raw: `${pair.label}: ${text}`, line: (rows[start] as Row).line.number },
+  };
 }
 
 function lastNotesRow(rows: readonly Row[], block: Block | undefined, taken: ReadonlySet<number>): number | undefined {
@@ -43,13 +47,20 @@ function lastNotesRow(rows: readonly Row[], block: Block | undefined, taken: Rea
 function isNotesLabel(rows: readonly Row[], at: number): boolean {
   const row = rows[at] as Row;
   const pair = row.pairs[0];
-  if (row.kind !== 'label' || !pair || row.pairs.length > 1 || !fieldsOf(row).some((field) => field === 'notes' || field === 'endNotes')) return false;
+  if (
+    row.kind !== 'label' ||
+    !pair ||
+    row.pairs.length > 1 ||
+    !fieldsOf(row).some((field) => field === 'notes' || field === 'endNotes')
+  )
+    return false;
   if (pair.mark !== 'colon' && !pair.dressed) return false;
   return pair.dressed || rows[at - 1]?.kind === 'rule' || PLAIN_ENOUGH.test(keyOf(pair.label));
 }
 
 function hasStoryBefore(rows: readonly Row[], at: number, taken: ReadonlySet<number>): boolean {
   let words = 0;
-  for (let place = at - 1; place >= 0 && words < LEAST_STORY; place--) if (!taken.has(place)) words += (rows[place] as Row).words;
+  for (let place = at - 1; place >= 0 && words < LEAST_STORY; place--)
+    if (!taken.has(place)) words += (rows[place] as Row).words;
   return words >= LEAST_STORY;
 }

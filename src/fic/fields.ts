@@ -1,5 +1,5 @@
 import type { Evidence, HeaderField } from '../model.js';
-import type { Hints } from './bits.js';
+import { type Bits, type Hints, readBits } from './bits.js';
 import type { Reading } from './block.js';
 import { readWordCount } from './counts.js';
 import type { Draft } from './draft.js';
@@ -30,13 +30,36 @@ export function takeReadings(draft: Draft, readings: readonly Reading[], lexicon
     if (value === '') continue;
     const fields = reading.pair.meaning?.fields ?? [];
     const evidence: Evidence = { from: 'header', raw: `${reading.pair.label}: ${value}`, line: reading.line };
-    const shares = fields.length === 0 ? {} : shareOut(fields, value, lexicon);
+    const [own, ...more] = fields.some((field) => BARRED.has(field)) ? value.split(/\s*\|\s*/) : [value];
+    // "Rating: G | 100 words": facts without a label of their own after a bar.
+    for (const piece of more) takeFacts(draft, readBits(piece, lexicon, hints), evidence);
+    const shares = fields.length === 0 || own === undefined ? {} : shareOut(fields, own, lexicon);
     let taken = false;
     for (const [field, share] of Object.entries(shares)) {
       const given: Given = { field: field as HeaderField, value: share, reading, evidence };
       taken = READERS[field as HeaderField](draft, given, lexicon, hints) || taken;
     }
     if (!taken) draft.other(reading.pair.label, value);
+  }
+}
+
+/** Fields whose value holds no bar. */
+const BARRED: ReadonlySet<HeaderField> = new Set(['title', 'rating', 'wordCount', 'status', 'fandoms', 'authors']);
+
+/** Facts that stand without a label. */
+export function takeFacts(draft: Draft, bits: Bits, evidence: Evidence): void {
+  for (const field of [
+    'fandoms',
+    'relationships',
+    'characters',
+    'genres',
+    'rating',
+    'wordCount',
+    'status',
+    'part',
+    'spoilers',
+  ] as const) {
+    draft.set(field, bits[field], evidence);
   }
 }
 
@@ -109,9 +132,14 @@ function readTitleField(...[draft, { value, evidence }, lexicon, hints]: Paramet
 
 /** "Farscape, Aeryn/Crichton": a pairing after the fandom is one; "Leverage/White Collar" is two fandoms. */
 function readFandomField(...[draft, { value, evidence }, lexicon]: Parameters<Reader>): boolean {
-  const pieces = splitOutside(value.replace(/\s*\/\s*/g, '/'), (all, at) => (',;\n|'.includes(all[at] as string) ? 1 : 0));
+  const pieces = splitOutside(value.replace(/\s*\/\s*/g, '/'), (all, at) =>
+    ',;\n|'.includes(all[at] as string) ? 1 : 0,
+  );
   const isPairing = (piece: string, at: number) =>
-    at > 0 && isSlashed(piece, lexicon) && !isSlashed(pieces[0] as string, lexicon) && !piece.split('/').every((side) => lexicon.fandoms.has(keyOf(side)));
+    at > 0 &&
+    isSlashed(piece, lexicon) &&
+    !isSlashed(pieces[0] as string, lexicon) &&
+    !piece.split('/').every((side) => lexicon.fandoms.has(keyOf(side)));
   const pairings = pieces.filter(isPairing);
   const fandoms = pairings.length > 0 ? pieces.filter((piece, at) => !isPairing(piece, at)).join(', ') : value;
   draft.extend('fandoms', readFandoms(fandoms, lexicon), evidence);
@@ -130,7 +158,10 @@ function readRelationshipField(...[draft, { value, evidence }, lexicon]: Paramet
 function readCharacterField(...[draft, { value, evidence }, lexicon]: Parameters<Reader>): boolean {
   const { pairings, others } = partPairings(value, lexicon);
   const list = pairings !== '' && (draft.header.relationships !== undefined || pairings.split('/').length > 3);
-  const names = readNames(list ? [others, pairings.replace(/\//g, ', ')].filter((some) => some !== '').join(', ') : others, lexicon);
+  const names = readNames(
+    list ? [others, pairings.replace(/\//g, ', ')].filter((some) => some !== '').join(', ') : others,
+    lexicon,
+  );
   draft.extend('characters', names, evidence);
   if (pairings !== '' && !list) draft.extend('relationships', readPairings(pairings, lexicon), evidence);
   return true;
@@ -139,11 +170,18 @@ function readCharacterField(...[draft, { value, evidence }, lexicon]: Parameters
 /** "Length" and its like may count anything, so their value has to say words, or be a mere number. */
 function readCountField(draft: Draft, given: Given, lexicon: Lexicon): boolean {
   const { value, reading, evidence } = given;
-  const saysWords = keyOf(reading.pair.label).split(/[ /]/).some((word) => lexicon.wordUnits.has(word));
+  const saysWords = keyOf(reading.pair.label)
+    .split(/[ /]/)
+    .some((word) => lexicon.wordUnits.has(word));
   const bare = /^[~≈+]?\s*\d[\d.,’' ]*(?:\s*k)?(?:\s*[([].*)?$/iu.test(value);
   const count = readWordCount(value, lexicon, !saysWords && !bare);
   if (count !== undefined) {
-    draft.set('wordCount', count, evidence, reading.pair.meaning?.scope === 'work' ? undefined : reading.pair.meaning?.scope);
+    draft.set(
+      'wordCount',
+      count,
+      evidence,
+      reading.pair.meaning?.scope === 'work' ? undefined : reading.pair.meaning?.scope,
+    );
     return true;
   }
   const status = readStatus(value, lexicon);
@@ -162,7 +200,11 @@ function readStatusField(draft: Draft, { value, reading, evidence }: Given, lexi
 /** "Chapter: 2/6", "Chapter: 3 - The Lamp", "Chapter: The Lamp"; "Chapters: 12" says how many and is kept as it is. */
 function readPartField(draft: Draft, { value, reading, evidence }: Given, lexicon: Lexicon): boolean {
   const found = readPart(value, lexicon);
-  const isTotal = found !== undefined && found.part.of === undefined && found.rest === '' && !lexicon.part.has(keyOf(reading.pair.label));
+  const isTotal =
+    found !== undefined &&
+    found.part.of === undefined &&
+    found.rest === '' &&
+    !lexicon.part.has(keyOf(reading.pair.label));
   if (isTotal) return false;
   if (found) {
     draft.set('part', found.part, evidence);

@@ -42,6 +42,7 @@ export function frameOf(rows: readonly Row[], block: Block, known: Known): Frame
   for (let at = block.last + 1; at <= Math.min(rows.length - 1, block.last + REACH); at++) {
     if (!takeRow(frame, rows, at, known, false)) break;
   }
+  for (let at = block.first + 1; at < block.last; at++) if (!block.taken.has(at)) takeRow(frame, rows, at, known, true);
   return frame;
 }
 
@@ -50,7 +51,8 @@ export function bareFrame(rows: readonly Row[], known: Known): Frame | undefined
   const starts = [0, rows.findIndex((row) => row.line.cut)].filter((at) => at >= 0);
   for (const start of new Set(starts)) {
     const frame: Frame = { bare: [], taken: new Set() };
-    for (let at = start; at < Math.min(rows.length, start + REACH); at++) if (!takeRow(frame, rows, at, known, true)) break;
+    for (let at = start; at < Math.min(rows.length, start + REACH); at++)
+      if (!takeRow(frame, rows, at, known, true)) break;
     if (frame.bare.length > 0) return frame;
     if (frame.title && sameTitle(frame.title.text, known)) return frame;
   }
@@ -76,7 +78,7 @@ function takeRow(frame: Frame, rows: readonly Row[], at: number, known: Known, a
   };
   if (row.kind === 'rule') return take();
   if (row.kind === 'label' || row.words > 60 || isLinkOnly(row)) return false;
-  if (isPartLine(row.text, known.lexicon) && row.words <= 6 && !frame.part) {
+  if (isPartLine(row.text, known.lexicon) && row.words <= 6 && !frame.part && !hasMoreParts(rows, at, known)) {
     frame.part = { row };
     return take();
   }
@@ -85,14 +87,22 @@ function takeRow(frame: Frame, rows: readonly Row[], at: number, known: Known, a
     frame.author = { text: author, row };
     return take();
   }
-  if (isTitleRow(frame, rows, at, known, above)) {
+  const bits = readBits(row.text, known.lexicon, known.hints);
+  const isBare = isBareLine(bits);
+  if (!isBare && isTitleRow(frame, rows, at, known, above)) {
     frame.title ??= { text: row.text, row };
     return take();
   }
-  const bits = readBits(row.text, known.lexicon, known.hints);
-  if (!isBareLine(bits)) return false;
+  if (!isBare) return false;
   frame.bare.push({ bits, row });
   return take();
+}
+
+/** Chapters in one entry: "Chapter 1" then is the story's own heading. */
+function hasMoreParts(rows: readonly Row[], at: number, known: Known): boolean {
+  return rows.some(
+    (row, place) => place > at && row.words <= 6 && row.kind === 'text' && isPartLine(row.text, known.lexicon),
+  );
 }
 
 function authorIn(row: Row, lexicon: Lexicon): string | undefined {
@@ -108,11 +118,17 @@ function isTitleRow(frame: Frame, rows: readonly Row[], at: number, known: Known
   const same = sameTitle(row.text, known);
   if (above) {
     if (same) return true;
-    return known.title === undefined && !frame.title && (standsOut(row) || (at === 0 && row.words <= 8 && !/[.!?:]$/.test(row.text) && hasFactsBelow(rows, at, known)));
+    return (
+      known.title === undefined &&
+      !frame.title &&
+      (standsOut(row) || (at === 0 && row.words <= 8 && !/[.!?:]$/.test(row.text) && hasFactsBelow(rows, at, known)))
+    );
   }
-  const divided = rows[at + 1] === undefined || rows[at + 1]?.kind === 'rule' || rows[at + 1]?.line.cut !== row.line.cut;
+  const divided =
+    rows[at + 1] === undefined || rows[at + 1]?.kind === 'rule' || rows[at + 1]?.line.cut !== row.line.cut;
   if (same) return divided || standsOut(row);
-  const needed = known.title === undefined && (known.subject.title === undefined || isFandomName(known.subject.title, known));
+  const needed =
+    known.title === undefined && (known.subject.title === undefined || isFandomName(known.subject.title, known));
   return needed && !frame.title && divided && row.words <= 8 && !/[.!?,;:”"]$/.test(row.text);
 }
 
@@ -140,5 +156,8 @@ function standsOut(row: Row): boolean {
 
 /** Words of the rows that are neither header nor navigation. */
 export function storyWords(rows: readonly Row[], taken: ReadonlySet<number>): number {
-  return rows.reduce((sum, row, at) => (taken.has(at) || row.kind === 'rule' || isLinkOnly(row) ? sum : sum + wordsIn(row.text)), 0);
+  return rows.reduce(
+    (sum, row, at) => (taken.has(at) || row.kind === 'rule' || isLinkOnly(row) ? sum : sum + wordsIn(row.text)),
+    0,
+  );
 }

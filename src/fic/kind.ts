@@ -2,7 +2,7 @@ import type { Entry, Evidence, Fic, HeaderField } from '../model.js';
 import type { Block, Reading } from './block.js';
 import type { Draft } from './draft.js';
 import type { Lexicon } from './lexicon.js';
-import { type Row } from './rows.js';
+import type { Row } from './rows.js';
 import type { SubjectFacts } from './subject.js';
 import type { TagFacts } from './tags.js';
 import { keyOf } from './words.js';
@@ -40,12 +40,29 @@ const TEASER = 12;
 const LONG_TEXT = 400;
 /** Labels that only stories have. Notes and warnings head other posts too. */
 const CORE: ReadonlySet<HeaderField> = new Set([
-  'title', 'rating', 'relationships', 'fandoms', 'characters', 'summary', 'wordCount', 'disclaimer', 'genres', 'part', 'spoilers', 'betas', 'prompt',
+  'title',
+  'rating',
+  'relationships',
+  'fandoms',
+  'characters',
+  'summary',
+  'wordCount',
+  'disclaimer',
+  'genres',
+  'part',
+  'spoilers',
+  'betas',
+  'prompt',
 ]);
 
 /** Whether an entry is a story of its poster's, with the reason for people. */
 export function kindOf(it: Case, lexicon: Lexicon): Decision {
-  return isForm(it, lexicon) ?? isRecommendation(it, lexicon) ?? isNamedOther(it, lexicon) ?? (it.block || it.framed ? byHeader(it) : byOthers(it));
+  return (
+    isForm(it, lexicon) ??
+    isRecommendation(it) ??
+    isNamedOther(it, lexicon) ??
+    (it.block || it.framed ? byHeader(it) : byOthers(it))
+  );
 }
 
 function other(raw: string, from: Evidence['from'] = 'inferred', line?: number): Decision {
@@ -73,7 +90,7 @@ function isPlaceholder(value: string, lexicon: Lexicon): boolean {
 }
 
 /** Somebody else's story: a label or tag that only a recommendation has, or another's name in the subject and little text. */
-function isRecommendation(it: Case, lexicon: Lexicon): Decision | undefined {
+function isRecommendation(it: Case): Decision | undefined {
   const tag = it.tags.notFic[0];
   if (tag !== undefined && it.storyWords < LONG_TEXT) return other(`tag "${tag}"`, 'tag');
   const isLong = it.storyWords >= LONG_TEXT * 3;
@@ -90,8 +107,14 @@ function isRecommendation(it: Case, lexicon: Lexicon): Decision | undefined {
   const foreign = named && (authors === undefined || authors.some((name) => keyOf(bySubject).includes(keyOf(name))));
   const linked = it.hasLink || it.draft.header.other?.some(({ label }) => /^(?:link|url)/i.test(label));
   const short = it.storyWords < LONG_TEXT && !it.subject.isFic;
-  if (short && !isOwn && saysAuthorsSummary) return other(`the author named, ${authors?.join(', ')}, is not the poster`, 'header', it.draft.evidence.authors?.line);
-  if (short && foreign && (linked || !isOwn)) return other(`the subject names ${bySubject?.trim()} as the author`, 'subject');
+  if (short && !isOwn && saysAuthorsSummary)
+    return other(
+      `the author named, ${authors?.join(', ')}, is not the poster`,
+      'header',
+      it.draft.evidence.authors?.line,
+    );
+  if (short && foreign && (linked || !isOwn))
+    return other(`the subject names ${bySubject?.trim()} as the author`, 'subject');
   return undefined;
 }
 
@@ -104,8 +127,14 @@ function isNamedOther(it: Case, lexicon: Lexicon): Decision | undefined {
   const subject = ` ${keyOf(it.entry.subject ?? '').replace(/[/+]/g, ' ')} `;
   const saysFic = [...it.tags.bare].some((tag) => lexicon.subjectPrefixes.has(tag));
   for (const word of lexicon.notFic.words) {
-    if (subject.includes(` ${word} `) && (fields.size < 2 || !title.includes(` ${word} `))) return other(`subject says "${word}"`, 'subject');
-    if (it.tags.bare.has(word) && (fields.size < 3 || it.storyWords < TEASER) && !(saysFic && it.storyWords >= STORY_BY_LABEL)) return other(`tag "${word}"`, 'tag');
+    if (subject.includes(` ${word} `) && (fields.size < 2 || !title.includes(` ${word} `)))
+      return other(`subject says "${word}"`, 'subject');
+    if (
+      it.tags.bare.has(word) &&
+      (fields.size < 3 || it.storyWords < TEASER) &&
+      !(saysFic && it.storyWords >= STORY_BY_LABEL)
+    )
+      return other(`tag "${word}"`, 'tag');
   }
   return undefined;
 }
@@ -116,10 +145,12 @@ function byHeader(it: Case): Decision {
   const core = [...fields].filter((field) => CORE.has(field)).length;
   const lines = readings.length;
   const line = readings[0]?.line;
-  const said = `${lines} labelled ${lines === 1 ? 'line' : 'lines'}; ${it.storyWords} words of story`;
+  const said = `${lines} labelled ${lines === 1 ? 'line' : 'lines'}; ${it.storyWords} words of story${it.storyWords < TEASER ? ' and a link' : ''}`;
   const told = it.subject.isFic || it.tags.facts.length > 0;
-  if (it.titles >= 3 && it.storyWords < it.titles * 100) return other(`a list: ${it.titles} headers and hardly any text`, 'header', line);
-  if (it.storyWords < TEASER && !it.hasLink) return other(`${lines} labelled lines and no story`, 'header', line);
+  if (it.titles >= 3 && it.storyWords < it.titles * 100)
+    return other(`a list: ${it.titles} headers and hardly any text`, 'header', line);
+  if ((core < 5 || it.storyWords === 0) && it.storyWords < TEASER && !it.hasLink)
+    return other(`${lines} labelled lines and no story`, 'header', line);
   if (fields.size + (it.framed ? 1 : 0) >= 2 && (core > 0 || it.framed || told)) return fic(said, 'header', line);
   if (it.storyWords >= STORY_BY_LABEL && (core > 0 || it.framed || told)) return fic(said, 'header', line);
   return other(`${lines} labelled lines, none that only stories have`, 'header', line);
@@ -129,7 +160,8 @@ function byHeader(it: Case): Decision {
 function byOthers(it: Case): Decision {
   const size = `${it.storyWords} words`;
   const isLedBySubject = it.subject.isFic || it.subject.rating !== undefined || it.subject.relationships.length > 0;
-  if (isLedBySubject && it.storyWords >= STORY_BY_SUBJECT) return fic(`subject "${it.entry.subject}"; ${size}`, 'subject');
+  if (isLedBySubject && it.storyWords >= STORY_BY_SUBJECT)
+    return fic(`subject "${it.entry.subject}"; ${size}`, 'subject');
   const fact = it.tags.facts[0];
   if (fact && it.storyWords >= STORY_BY_TAG) return fic(`tag "${fact.raw}"; ${size}`, 'tag');
   const tags = it.entry.tags.length > 0 ? `; tags ${it.entry.tags.join(', ')}` : '';

@@ -3,6 +3,7 @@ import type { RatingsFile } from '../config/ratings.js';
 import type { VocabularyFile } from '../config/vocabulary.js';
 import type { HeaderField } from '../model.js';
 import { ratingTable } from './ratings.js';
+import { gapsOf, nearest } from './spelling.js';
 import { keyOf } from './words.js';
 
 /** The part of the config that reading a header needs. */
@@ -15,8 +16,6 @@ export interface Meaning {
   scope?: 'work' | 'part';
   /** The label is one of those only recommendations, requests and lists have. */
   notFic?: boolean;
-  /** The words were taken for a misspelling. */
-  misspelt?: boolean;
 }
 
 type WordSet = ReadonlySet<string>;
@@ -51,6 +50,8 @@ export interface Lexicon {
   ratings: ReadonlyMap<string, string>;
   notFic: { tagPrefixes: WordSet; labels: WordSet; words: WordSet; placeholders: WordSet };
   meanings: Map<string, Meaning | undefined>;
+  /** Label words by themselves with one letter left out, for misspelt ones. */
+  gaps: ReadonlyMap<string, readonly string[]>;
 }
 
 const made = new WeakMap<object, Lexicon>();
@@ -99,6 +100,7 @@ function makeLexicon(config: FicConfig): Lexicon {
       placeholders: keys(config.notFic.placeholders),
     },
     meanings: new Map(),
+    gaps: gapsOf(Object.values(config.labels).flat().map(keyOf)),
   };
 }
 
@@ -145,6 +147,12 @@ export function meaningOf(label: string, lexicon: Lexicon): Meaning | undefined 
   const meaning = plainMeaning(key, lexicon) ?? compositeMeaning(label, lexicon);
   if (lexicon.meanings.size < MOST_REMEMBERED) lexicon.meanings.set(key, meaning);
   return meaning;
+}
+
+/** What a label means that is misspelt by one letter ("Summery", "Disclamier"); to be asked only among other labels. */
+export function misspeltMeaning(label: string, lexicon: Lexicon): Meaning | undefined {
+  const word = nearest(keyOf(label), lexicon.gaps);
+  return word === undefined ? undefined : lookUp(word, lexicon);
 }
 
 function plainMeaning(key: string, lexicon: Lexicon): Meaning | undefined {
@@ -194,7 +202,7 @@ function compositeMeaning(label: string, lexicon: Lexicon): Meaning | undefined 
     .split(/[/&+,|]/)
     .map(keyOf)
     .filter((piece) => piece !== '');
-  if (pieces.length < 2 || pieces.length > 5) return undefined;
+  if (pieces.length < 2 || pieces.length > 5 || pieces.some((piece) => !/\p{L}/u.test(piece))) return undefined;
   const meanings = pieces.map((piece) => plainMeaning(piece, lexicon));
   const known = meanings.filter((meaning) => meaning !== undefined);
   if (known.length < pieces.length && !(meanings[0] && pieces.length === 2)) return undefined;

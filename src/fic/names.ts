@@ -20,7 +20,9 @@ const LIST = anyOf(',;\n•|');
 export function readNames(value: string, lexicon: Lexicon): string[] {
   if (isNone(value, lexicon)) return [];
   const pieces = splitOutside(value, LIST).flatMap((piece) => splitAnd(piece, lexicon));
-  return unique(pieces.map((piece) => cleanName(piece)).filter((name) => isName(name) && !lexicon.none.has(keyOf(name))));
+  return unique(
+    pieces.map((piece) => cleanName(piece)).filter((name) => isName(name) && !lexicon.none.has(keyOf(name))),
+  );
 }
 
 function splitAnd(piece: string, lexicon: Lexicon): string[] {
@@ -42,7 +44,9 @@ function isConjunctionInName(word: string): boolean {
 }
 
 function cleanName(text: string): string {
-  const bare = dropBrackets(text).replace(/[\s.!]+$/, (end) => (/\.$/.test(end) && /\b\p{L}\.$/u.test(text) ? '.' : ''));
+  const bare = dropBrackets(text).replace(/[\s.!]+$/, (end) =>
+    /\.$/.test(end) && /\b\p{L}\.$/u.test(text) ? '.' : '',
+  );
   return unquote(bare.replace(/^[\s\-–—*~]+/, '').replace(/^(?:also|plus|with|featuring|feat\.?)\s+/i, ''));
 }
 
@@ -102,7 +106,9 @@ export function prefixEnd(text: string, key: string): number | undefined {
     // "pre-slash" is one word to the eye and two to the key.
     const got = keyOf(match[1] as string);
     if (got !== word) {
-      const head = new RegExp(`^[^\\p{L}\\p{N}]*${word.replace(/[/+]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu').exec(text.slice(at));
+      const head = new RegExp(`^[^\\p{L}\\p{N}]*${word.replace(/[/+]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu').exec(
+        text.slice(at),
+      );
       if (!head) return undefined;
       at += head[0].length;
     } else at += match[0].length;
@@ -116,14 +122,21 @@ export function readFandoms(value: string, lexicon: Lexicon): string[] {
   if (lexicon.fandoms.has(keyOf(value))) return [unquote(tidy(value).replace(/\.$/, ''))];
   const pieces = splitOutside(value, (text, at) => {
     if (!',;/\n|+'.includes(text[at] as string)) return 0;
-    if (text[at] === ',' && /^,\s*(?:the|an?|m\.?d\.?|jr\.?|inc\.?|u\.?s\.?a?\.?|ny)\b/i.test(text.slice(at, at + 8))) return 0;
+    if (text[at] === ',' && /^,\s*(?:the|an?|m\.?d\.?|jr\.?|inc\.?|u\.?s\.?a?\.?|ny)\b/i.test(text.slice(at, at + 8)))
+      return 0;
     if (text[at] === '/' && (/\d/.test(text[at - 1] ?? '') || /^\.hack/i.test(text))) return 0;
     return 1;
   });
   return unique(
     pieces
       .flatMap((piece) => (/\s(?:and|&|x)\s/i.test(piece) ? splitKnown(piece, lexicon) : [piece]))
-      .map((piece) => unquote(dropBrackets(piece).replace(/^(?:some|a bit of|and|with|slight|mostly)\s+/i, '').replace(/[\s.]+$/, '')))
+      .map((piece) =>
+        unquote(
+          dropBrackets(piece)
+            .replace(/^(?:some|a bit of|and|with|slight|mostly)\s+/i, '')
+            .replace(/[\s.]+$/, ''),
+        ),
+      )
       .map((piece) => piece.replace(/\s+(?:crossover|fusion|rps|rpf|au)$/i, ''))
       .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && piece.split(/\s+/).length <= 10),
   );
@@ -138,12 +151,17 @@ function splitKnown(piece: string, lexicon: Lexicon): string[] {
 /** Genres split at ",", "/", ";" and "&", but "Hurt/Comfort" is one. A sentence after the list is a remark. */
 export function readGenres(value: string, lexicon: Lexicon): string[] {
   const list = (/^(.*?[^.])\.(?=\s+\p{Lu})/su.exec(value)?.[1] ?? value).replace(/\.$/, '');
-  const whole = list.replace(/\b(h(?:urt)?)\s*\/\s*(c(?:omfort)?)\b/giu, (_, a, b) => `${a}\u0001${b}`).replace(/\ba\/u\b/gi, 'AU');
+  const whole = list
+    .replace(/\b(h(?:urt)?)\s*\/\s*(c(?:omfort)?)\b/giu, (_, a, b) => `${a}\u0001${b}`)
+    .replace(/\ba\/u\b/gi, 'AU');
   const pieces = splitOutside(whole, anyOf(',;/\n|+&')).flatMap((piece) => splitAnd(piece, lexicon));
   return unique(
     pieces
       .map((piece) => dropBrackets(piece.replaceAll('\u0001', '/')).replace(/[\s.!]+$/, ''))
-      .filter((piece) => /\p{L}/u.test(piece) && piece.split(/\s+/).length <= MOST_WORDS && !/^(?:none|n\/a|etc)$/i.test(piece)),
+      .filter(
+        (piece) =>
+          /\p{L}/u.test(piece) && piece.split(/\s+/).length <= MOST_WORDS && !/^(?:none|n\/a|etc)$/i.test(piece),
+      ),
   );
 }
 

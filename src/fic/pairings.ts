@@ -11,7 +11,11 @@ const MOST_WORDS_A_SIDE = 5;
  */
 export function readPairings(value: string, lexicon: Lexicon): string[] {
   if (isNone(value, lexicon)) return [];
-  return unique(pairingPieces(value).map((piece) => cleanPairing(piece, lexicon)).filter((piece) => isPairing(piece, lexicon)));
+  return unique(
+    pairingPieces(value)
+      .map((piece) => cleanPairing(piece, lexicon))
+      .filter((piece) => isPairing(piece, lexicon)),
+  );
 }
 
 /** The pieces of a list of pairings; "and", "&" and "+" part it only between two pieces that are pairings themselves. */
@@ -28,7 +32,9 @@ function pairingPieces(value: string): string[] {
 
 /** One pairing without remarks: "hints of C/D" → C/D, "A/B, pre-slash" → A/B, "SamxDean" → Sam/Dean. */
 export function cleanPairing(text: string, lexicon: Lexicon): string {
-  let rest = dropBrackets(text).replace(/^[\s*~•>→-]+/, '').replace(/[\s.!?;:*]+$/, '');
+  let rest = dropBrackets(text)
+    .replace(/^[\s*~•>→-]+/, '')
+    .replace(/[\s.!?;:*]+$/, '');
   for (let again = true; again; ) {
     again = false;
     for (const remark of lexicon.remarks) {
@@ -50,7 +56,10 @@ function stripRemark(text: string, remark: string): string | undefined {
   if (tail.length <= count) return undefined;
   const last = tail.slice(-count).join(' ');
   return keyOf(last) === remark || keyOf(last).replace(/ /g, '') === remark.replace(/ /g, '')
-    ? tail.slice(0, -count).join(' ').replace(/[\s,:–—-]+$/, '')
+    ? tail
+        .slice(0, -count)
+        .join(' ')
+        .replace(/[\s,:–—-]+$/, '')
     : undefined;
 }
 
@@ -66,8 +75,11 @@ function isPairing(text: string, lexicon: Lexicon): boolean {
   const key = keyOf(text);
   if (!/\p{L}/u.test(text) || lexicon.none.has(key) || lexicon.categories.has(key)) return false;
   if (/^https?:|www\./i.test(text) || /\b(?:pairings?|ships?|couples?)\b/i.test(text)) return false;
-  if (text.includes('/')) return text.split('/').every((side) => side.trim() !== '' && side.split(/\s+/).length <= MOST_WORDS_A_SIDE);
-  return text.split(/\s+/).length <= 4 && !/^(?:etc|others?|canon|more|see\b.*|mostly\b.*|not really|maybe)$/i.test(text);
+  if (text.includes('/'))
+    return text.split('/').every((side) => side.trim() !== '' && side.split(/\s+/).length <= MOST_WORDS_A_SIDE);
+  return (
+    text.split(/\s+/).length <= 4 && !/^(?:etc|others?|canon|more|see\b.*|mostly\b.*|not really|maybe)$/i.test(text)
+  );
 }
 
 /** True for a piece that pairs names: has a slash or a crossing x, and no side is a number or a genre. */
@@ -75,10 +87,16 @@ export function isSlashed(text: string, lexicon: Lexicon): boolean {
   const pairing = cleanPairing(text, lexicon);
   const sides = pairing.split('/');
   if (sides.length < 2 || /https?:|www\.|\d\/\d/.test(pairing)) return false;
-  if (lexicon.categories.has(keyOf(pairing)) || lexicon.genres.has(keyOf(pairing)) || keyOf(pairing) === 'n/a') return false;
+  if (lexicon.categories.has(keyOf(pairing)) || lexicon.genres.has(keyOf(pairing)) || keyOf(pairing) === 'n/a')
+    return false;
   return sides.every((side) => {
     const key = keyOf(side);
-    return /\p{L}/u.test(side) && side.split(/\s+/).length <= MOST_WORDS_A_SIDE && !lexicon.genres.has(key) && !lexicon.categories.has(key);
+    return (
+      /\p{L}/u.test(side) &&
+      side.split(/\s+/).length <= MOST_WORDS_A_SIDE &&
+      !lexicon.genres.has(key) &&
+      !lexicon.categories.has(key)
+    );
   });
 }
 

@@ -32,7 +32,10 @@ const WORDED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(\p{L}+)\.?\s*#?\s*(${WORD})[a-z]?(?:\s*(?:\/|\s(\p{L}+(?:\sof)?)\s)\s*(${WORD}|\?+))?(?![\p{L}\p{N}])`,
   'giu',
 );
-const COUNTED = new RegExp(String.raw`(?<![\p{L}\p{N}])(${WORD})\s+(\p{L}+)\s+(\d{1,3}|\p{L}+|\?+)(?![\p{L}\p{N}])`, 'giu');
+const COUNTED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(${WORD})\s+(\p{L}+)\s+(\d{1,3}|\p{L}+|\?+)(?![\p{L}\p{N}])`,
+  'giu',
+);
 
 /** The part mark of a title or subject: "The Long Tide, Part 2/5" → 2 of 5 with "The Long Tide" before it. */
 export function findPart(text: string, lexicon: Lexicon): PartMark | undefined {
@@ -40,11 +43,18 @@ export function findPart(text: string, lexicon: Lexicon): PartMark | undefined {
     if (!lexicon.part.has(keyOf(m[1] as string))) return undefined;
     if (m[3] !== undefined && !lexicon.of.has(keyOf(m[3])) && !lexicon.of.has(keyOf(m[3].split(' ')[0] as string))) {
       const number = numberOf(m[2] as string, lexicon);
-      return number === undefined ? undefined : { part: { number }, length: (m[0] as string).search(/\s\p{L}+(?:\sof)?\s+\S+$/u) };
+      return number === undefined
+        ? undefined
+        : { part: { number }, length: (m[0] as string).search(/\s\p{L}+(?:\sof)?\s+\S+$/u) };
     }
     const number = numberOf(m[2] as string, lexicon);
     // "The Part I Play" and "Part One Hundred" are titles: a number in letters ends what it numbers.
-    if (m[4] === undefined && /^\D/.test(m[2] as string) && /^[\s]*\p{L}/u.test(text.slice((m.index ?? 0) + m[0].length))) return undefined;
+    if (
+      m[4] === undefined &&
+      /^\D/.test(m[2] as string) &&
+      /^[\s]*\p{L}/u.test(text.slice((m.index ?? 0) + m[0].length))
+    )
+      return undefined;
     const part = number === undefined ? undefined : makePart(number, m[4], lexicon);
     return part && { part, length: m[0].length };
   });

@@ -27,7 +27,10 @@ export function ratingTable(ratings: RatingsFile['ratings']): Table {
 }
 
 function ratingKey(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}+]+/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+]+/gu, '');
 }
 
 /**
@@ -63,7 +66,10 @@ export function isRating(text: string, table: Table): boolean {
   const bare = rest.replace(/^[([]|[)\]]$/g, '');
   if (bare.length > 30 || !PLAIN.test(bare) || !table.has(ratingKey(bare))) {
     const range = /^(\S+)\s*(?:to|-|–|\/|→)\s*(\S+)$/i.exec(bare);
-    return range !== null && [range[1], range[2]].every((end) => table.has(ratingKey(end as string)) && isClear(end as string));
+    return (
+      range !== null &&
+      [range[1], range[2]].every((end) => table.has(ratingKey(end as string)) && isClear(end as string))
+    );
   }
   return isClear(bare) || rest !== text.trim();
 }
@@ -96,10 +102,17 @@ function findRatings(text: string, table: Table): Mark[] {
 
 type Token = { text: string; start: number; end: number };
 
-function longestAt(text: string, tokens: Token[], at: number, table: Table): { mark: Mark; length: number } | undefined {
+function longestAt(
+  text: string,
+  tokens: Token[],
+  at: number,
+  table: Table,
+): { mark: Mark; length: number } | undefined {
   for (let length = Math.min(MOST_TOKENS, tokens.length - at); length > 0; length--) {
     const some = tokens.slice(at, at + length);
-    const joined = some.every((token, index) => index === 0 || /^[-–\s.]?$/.test(text.slice((some[index - 1] as Token).end, token.start)));
+    const joined = some.every(
+      (token, index) => index === 0 || /^[-–\s.]?$/.test(text.slice((some[index - 1] as Token).end, token.start)),
+    );
     if (!joined) continue;
     const rating = table.get(ratingKey(some.map((token) => token.text).join('')));
     if (!rating) continue;
@@ -117,5 +130,9 @@ function isNoRating(text: string, mark: Mark): boolean {
 }
 
 function isClear(text: string): boolean {
-  return /\d/.test(text) || (/\p{Lu}/u.test(text) && text === text.toUpperCase() && text.length <= 6) || /^(?:pg|nc)$/i.test(text);
+  return (
+    /\d/.test(text) ||
+    (/\p{Lu}/u.test(text) && text === text.toUpperCase() && text.length <= 6) ||
+    /^(?:pg|nc)$/i.test(text)
+  );
 }

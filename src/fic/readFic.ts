@@ -2,14 +2,14 @@ import type { Document } from 'domhandler';
 import type { Entry, Evidence, Fic, HeaderField } from '../model.js';
 import { cleanHtml, countWords, linesOf, toHtml, withoutLines } from '../text/index.js';
 import type { Bits, Hints } from './bits.js';
-import { isLinkOnly, readBlock } from './block.js';
+import { hasLink, readBlock } from './block.js';
 import { chooseCluster, findClusters } from './cluster.js';
 import { Draft } from './draft.js';
 import { findEndNotes } from './endNotes.js';
-import { takeReadings } from './fields.js';
+import { takeFacts, takeReadings } from './fields.js';
 import { bareFrame, type Frame, frameOf, storyWords } from './frame.js';
 import { kindOf } from './kind.js';
-import { type FicConfig, lexiconOf, type Lexicon } from './lexicon.js';
+import { type FicConfig, type Lexicon, lexiconOf } from './lexicon.js';
 import { readGenres, readNames } from './names.js';
 import { cleanPairing } from './pairings.js';
 import { findPart } from './parts.js';
@@ -35,7 +35,7 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
 
   const clusters = findClusters(rows);
   const cluster = chooseCluster(rows, clusters);
-  const block = cluster && readBlock(rows, cluster);
+  const block = cluster && readBlock(rows, cluster, lexicon);
   const draft = new Draft();
   if (block) takeReadings(draft, block.readings, lexicon, hints);
   const known = { subject, title: draft.header.title, lexicon, hints };
@@ -58,7 +58,7 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
       subject,
       tags,
       storyWords: storyWords(rows, taken),
-      hasLink: rows.some((row) => isLinkOnly(row)),
+      hasLink: rows.some((row, at) => !taken.has(at) && hasLink(row)),
     },
     lexicon,
   );
@@ -98,11 +98,10 @@ function takeFrame(draft: Draft, frame: Frame, lexicon: Lexicon, hints: Hints): 
 /** The first piece that is nothing known names the fandom, or the title where there is none. */
 function takeBits(draft: Draft, bits: Bits, evidence: Evidence, lexicon: Lexicon): void {
   const first = bits.unknown[0];
-  if (first?.at === 0 && !draft.has('title')) draft.set('title', readTitle(first.text, lexicon, { fandoms: new Set() }).title, evidence);
+  if (first?.at === 0 && !draft.has('title'))
+    draft.set('title', readTitle(first.text, lexicon, { fandoms: new Set() }).title, evidence);
   else if (first?.at === 0 && bits.fandoms.length === 0) draft.set('fandoms', [first.text], evidence);
-  for (const field of ['fandoms', 'relationships', 'characters', 'genres', 'rating', 'wordCount', 'status', 'part', 'spoilers'] as const) {
-    draft.set(field, bits[field], evidence);
-  }
+  takeFacts(draft, bits, evidence);
 }
 
 function takeSubject(draft: Draft, facts: SubjectFacts, raw: string): void {
@@ -112,7 +111,18 @@ function takeSubject(draft: Draft, facts: SubjectFacts, raw: string): void {
     draft.header.part = facts.part;
     draft.evidence.part = evidence;
   }
-  const fields: (HeaderField & keyof SubjectFacts)[] = ['title', 'part', 'chapterTitle', 'fandoms', 'relationships', 'characters', 'genres', 'rating', 'wordCount', 'status'];
+  const fields: (HeaderField & keyof SubjectFacts)[] = [
+    'title',
+    'part',
+    'chapterTitle',
+    'fandoms',
+    'relationships',
+    'characters',
+    'genres',
+    'rating',
+    'wordCount',
+    'status',
+  ];
   for (const field of fields) draft.set(field, facts[field], evidence);
 }
 
@@ -126,8 +136,18 @@ function takeTags(draft: Draft, tags: TagFacts, lexicon: Lexicon): void {
     const first = values[0];
     if (first === undefined) continue;
     if (field === 'fandoms' || field === 'characters') draft.set(field, values, evidence);
-    else if (field === 'relationships') draft.set(field, values.map((value) => cleanPairing(value, lexicon)), evidence);
-    else if (field === 'genres') draft.set(field, values.flatMap((value) => readGenres(value, lexicon)), evidence);
+    else if (field === 'relationships')
+      draft.set(
+        field,
+        values.map((value) => cleanPairing(value, lexicon)),
+        evidence,
+      );
+    else if (field === 'genres')
+      draft.set(
+        field,
+        values.flatMap((value) => readGenres(value, lexicon)),
+        evidence,
+      );
     else if (field === 'series') draft.set(field, readSeries(first, lexicon), evidence);
     else if (field === 'status') draft.set(field, readStatus(first, lexicon), evidence);
     else if (field === 'warnings') draft.set(field, values.join(', '), evidence);

@@ -56,7 +56,9 @@ function cellPairs(line: Line, lexicon: Lexicon): Pair[] | undefined {
     const label = bareLabel(cells[at] as string);
     const value = at + 3 >= cells.length ? cells.slice(at + 1).join(' ') : (cells[at + 1] as string);
     if (label === '' || label.length > LONGEST_LABEL) return undefined;
-    pairs.push({ label, meaning: meaningOf(label, lexicon), value, mark: 'colon', dressed: true });
+    pairs.push(
+      ...innerPairs({ label, meaning: meaningOf(label, lexicon), value, mark: 'colon', dressed: true }, lexicon),
+    );
     if (at + 3 >= cells.length) break;
   }
   return pairs;
@@ -98,8 +100,17 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
   const whole = emphasis.length >= text.length;
   const dressedUpTo = (at: number) => !whole && emphasis.length >= skipped + at - 1;
   const make = (end: number, from: number, mark: Pair['mark'], meaning: Meaning | undefined): Pair => {
-    const value = body.slice(from).replace(/^[\s:：]+/, '').trim();
-    return { label: bareLabel(body.slice(0, end)), meaning, value, mark, dressed: dressedUpTo(end) || (whole && emphasis.length > 0 && value === '') };
+    const value = body
+      .slice(from)
+      .replace(/^[\s:：]+/, '')
+      .trim();
+    return {
+      label: bareLabel(body.slice(0, end)),
+      meaning,
+      value,
+      mark,
+      dressed: dressedUpTo(end) || (whole && emphasis.length > 0 && value === ''),
+    };
   };
   const head = body.slice(0, LONGEST_LABEL + 2);
   const colon = head.search(/[:：]/);
@@ -114,18 +125,26 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
     const meaning = length <= LONGEST_LABEL ? meaningOf(body.slice(0, length), lexicon) : undefined;
     if (meaning) return make(length, length, 'weak', meaning);
   }
-  if (body.length <= LONGEST_LABEL) {
+  // "Chapter 3" alone is a part mark, not a label that waits for its value.
+  if (body.length <= LONGEST_LABEL && !/\d/.test(body)) {
     const meaning = meaningOf(body, lexicon);
-    if (meaning) return { label: bareLabel(body), meaning, value: '', mark: 'none', dressed: whole && emphasis.length > 0 };
+    if (meaning)
+      return { label: bareLabel(body), meaning, value: '', mark: 'none', dressed: whole && emphasis.length > 0 };
   }
   const end = colon > 0 ? colon : -1;
-  if (end > 0 && isLabelShaped(body.slice(0, end), dressedUpTo(end) || (whole && end + 1 === body.length))) return make(end, end + 1, 'colon', undefined);
+  if (end > 0 && isLabelShaped(body.slice(0, end), dressedUpTo(end) || (whole && end + 1 === body.length)))
+    return make(end, end + 1, 'colon', undefined);
   return undefined;
 }
 
-function weakLabel(head: string, lexicon: Lexicon): { end: number; from: number; mark: 'weak'; meaning: Meaning } | undefined {
+function weakLabel(
+  head: string,
+  lexicon: Lexicon,
+): { end: number; from: number; mark: 'weak'; meaning: Meaning } | undefined {
   let tried = 0;
-  for (const match of head.matchAll(/\s*(?:[|=»→~]|->)+\s*|\s+[-–—]+\s*|[-–—]+\s+|\s+(?=[«“"„])|(?<=\p{L})(?=[«“])/gu)) {
+  for (const match of head.matchAll(
+    /\s*(?:[|=»→~]|->)+\s*|\s+[-–—]+\s*|[-–—]+\s+|\s+(?=[«“"„])|(?<=\p{L})(?=[«“])/gu,
+  )) {
     if (match.index === 0) continue;
     if (++tried > 4) return undefined;
     const meaning = meaningOf(head.slice(0, match.index), lexicon);
@@ -144,10 +163,19 @@ function isLabelShaped(label: string, dressed: boolean): boolean {
 function splitLine(first: Pair, text: string, line: Line, lexicon: Lexicon): Pair[] {
   if (first.value === '') return [first];
   const valueAt = text.length - first.value.length;
-  const cuts = innerStarts(text, valueAt, line, first.dressed, lexicon);
-  const pairs = [first];
+  return cutUp(first, text, valueAt, innerStarts(text, valueAt, line, first.dressed, lexicon), lexicon);
+}
+
+/** The same for a value that stands in a cell or on a line of its own. */
+export function innerPairs(pair: Pair, lexicon: Lexicon): Pair[] {
+  if (!pair.meaning) return [pair];
+  return cutUp(pair, pair.value, 0, innerStarts(pair.value, 0, undefined, false, lexicon), lexicon);
+}
+
+function cutUp(first: Pair, text: string, valueAt: number, cuts: Start[], lexicon: Lexicon): Pair[] {
+  if (cuts.length === 0) return [first];
   const ends = [...cuts.map((cut) => cut.end), text.length];
-  if (cuts.length > 0) first.value = stripJoint(text.slice(valueAt, ends[0]));
+  const pairs = [{ ...first, value: stripJoint(text.slice(valueAt, ends[0])) }];
   for (const [index, cut] of cuts.entries()) {
     const value = text.slice(cut.from, ends[index + 1]);
     const pair = readLabel(value, { length: 0 }, lexicon) as Pair;
@@ -170,9 +198,9 @@ const JOINTS = /\s*[|·•♦►]\s*|\s+[/~*\\]+\s+|;\s+|\s+[-–—]+\s+|[.!?)"
 /** After these a label is meant as one, whatever its words; after others it has to be capitalised and follow a whole sentence. */
 const FIRM = /[|·•♦►~*\\/]/;
 
-function innerStarts(text: string, after: number, line: Line, dressed: boolean, lexicon: Lexicon): Start[] {
+function innerStarts(text: string, after: number, line: Line | undefined, dressed: boolean, lexicon: Lexicon): Start[] {
   const starts: Start[] = [];
-  const dressedAt = dressed ? runStarts(line) : new Set<number>();
+  const dressedAt = dressed && line ? runStarts(line) : new Set<number>();
   JOINTS.lastIndex = after;
   for (let match = JOINTS.exec(text); match; match = JOINTS.exec(text)) {
     const from = match.index + match[0].length;
@@ -198,14 +226,17 @@ function isInnerLabel(head: string, firm: boolean, lexicon: Lexicon): boolean {
   return firm || (/^\p{Lu}/u.test(head) && meaning.fields.length > 0 && head.slice(0, colon).split(/\s+/).length <= 3);
 }
 
-/** Where, in the tidied line, a stretch of emphasis begins. */
+/** Where, in the tidied line, a stretch of emphasis begins or an account's name ends. */
 function runStarts(line: Line): Set<number> {
   const starts = new Set<number>();
   let text = '';
   let before = false;
+  let account = false;
   for (const run of line.runs) {
-    if (isDressed(run) && !before) starts.add(tidy(text).length + (/\s$/.test(text) ? 1 : 0) + (/^\s+/.exec(run.text) ? 1 : 0));
+    if ((isDressed(run) && !before) || account)
+      starts.add(tidy(text).length + (/\s$/.test(text) ? 1 : 0) + (/^\s+/.exec(run.text) ? 1 : 0));
     if (run.text.trim() !== '') before = isDressed(run);
+    account = run.user !== undefined;
     text += run.text;
   }
   return starts;

@@ -7,7 +7,15 @@ import { ratingIn } from './ratings.js';
 import { readStatus } from './status.js';
 import { keyOf, splitOutside } from './words.js';
 
-const PROSE: ReadonlySet<HeaderField> = new Set(['notes', 'warnings', 'spoilers', 'disclaimer', 'summary', 'endNotes', 'prompt']);
+const PROSE: ReadonlySet<HeaderField> = new Set([
+  'notes',
+  'warnings',
+  'spoilers',
+  'disclaimer',
+  'summary',
+  'endNotes',
+  'prompt',
+]);
 
 export type Shares = Partial<Record<HeaderField, string>>;
 
@@ -19,7 +27,8 @@ export function shareOut(fields: readonly HeaderField[], value: string, lexicon:
   if (fields.length === 1) return { [fields[0] as HeaderField]: value };
   if (fields.every((field) => PROSE.has(field))) return Object.fromEntries(fields.map((field) => [field, value]));
   const isPeople = (field: HeaderField) => field === 'characters' || field === 'relationships';
-  if (fields.some(isPeople) && fields.every((field) => isPeople(field) || field === 'fandoms')) return sharePeople(fields, value, lexicon);
+  if (fields.some(isPeople) && fields.every((field) => isPeople(field) || field === 'fandoms'))
+    return sharePeople(fields, value, lexicon);
   if (fields.includes('title') && fields.includes('authors')) return shareTitle(value);
   return shareByShape(fields, value, lexicon);
 }
@@ -29,7 +38,9 @@ function sharePeople(fields: readonly HeaderField[], value: string, lexicon: Lex
   let rest = value;
   const shares: Shares = {};
   if (fields.includes('fandoms')) {
-    const pieces = splitOutside(value, (text, at) => ('|,;\n:'.includes(text[at] as string) ? 1 : /^\s[/–—-]\s/.test(text.slice(at, at + 3)) ? 3 : 0));
+    const pieces = splitOutside(value, (text, at) =>
+      '|,;\n:'.includes(text[at] as string) ? 1 : /^\s[/–—-]\s/.test(text.slice(at, at + 3)) ? 3 : 0,
+    );
     const byName = pieces.findIndex((piece) => lexicon.fandoms.has(keyOf(piece)));
     const at = byName >= 0 ? byName : fields[0] === 'fandoms' ? 0 : pieces.length - 1;
     const first = pieces[at] ?? '';
@@ -54,7 +65,9 @@ function shareTitle(value: string): Shares {
 function shareByShape(fields: readonly HeaderField[], value: string, lexicon: Lexicon): Shares {
   const shares: Shares = {};
   const left: string[] = [];
-  for (const piece of splitOutside(value, (text, at) => (/\d,\d{3}/.test(text.slice(at - 1, at + 4)) ? 0 : '/,;|\n'.includes(text[at] as string) ? 1 : 0))) {
+  for (const piece of splitOutside(value, (text, at) =>
+    /\d,\d{3}/.test(text.slice(at - 1, at + 4)) ? 0 : '/,;|\n'.includes(text[at] as string) ? 1 : 0,
+  )) {
     const field = fields.find((one) => shares[one] === undefined && hasShape(one, piece, lexicon));
     if (field) shares[field] = piece;
     else left.push(piece);
@@ -68,7 +81,8 @@ function shareByShape(fields: readonly HeaderField[], value: string, lexicon: Le
 const SHAPED: ReadonlySet<HeaderField> = new Set(['rating', 'wordCount', 'status', 'part']);
 
 function hasShape(field: HeaderField, piece: string, lexicon: Lexicon): boolean {
-  if (field === 'rating') return ratingIn(piece, lexicon.ratings) !== undefined && readWordCount(piece, lexicon, true) === undefined;
+  if (field === 'rating')
+    return ratingIn(piece, lexicon.ratings) !== undefined && readWordCount(piece, lexicon, true) === undefined;
   if (field === 'wordCount') return readWordCount(piece, lexicon) !== undefined;
   if (field === 'status') return readStatus(piece, lexicon) !== undefined;
   if (field === 'part') return readPart(piece, lexicon) !== undefined;

@@ -41,12 +41,22 @@ export function readSubject(subject: string | undefined, lexicon: Lexicon, hints
 /** "Fic: ", "FIC - ", "[fic]", "Fiction. ", "SGA fic: ", "New fic: ". The words before "fic" may name the fandom. */
 function takePrefix(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hints): string {
   const match = /^([^:：.|~–—]{1,40}?)\s*(?:[:：|~]+|\.(?=\s)|\s[-–—]+(?=\s)|[–—]+)\s*(?=\S)/u.exec(text);
-  const words = match ? keyOf(match[1] as string).replace(/^\W+/, '').split(' ') : [];
+  const words = match
+    ? keyOf(match[1] as string)
+        .replace(/^\W+/, '')
+        .split(' ')
+    : [];
   if (!match || words.length === 0 || words.length > 6) return text;
   for (let count = Math.min(3, words.length); count > 0; count--) {
     if (!lexicon.subjectPrefixes.has(words.slice(-count).join(' '))) continue;
-    const rest = words.slice(0, -count).filter((word) => !lexicon.subjectNoise.has(word));
-    const before = tidy(match[1] as string).split(/\s+/).slice(0, -count).join(' ').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}!.]+$/gu, '');
+    const rest = words
+      .slice(0, -count)
+      .filter((word) => !lexicon.subjectNoise.has(word) && !lexicon.numbers.has(word) && !/^\d+$/.test(word));
+    const before = tidy(match[1] as string)
+      .split(/\s+/)
+      .slice(0, -count)
+      .join(' ')
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}!.]+$/gu, '');
     if (rest.length > 0 && rest.length === words.length - count) addFandom(facts, before);
     else if (rest.length > 3) return text;
     facts.isFic = true;

@@ -33,7 +33,17 @@ export function wordsIn(text: string): number {
   return text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
 
-const QUOTES: Record<string, string> = { '"': '"', '“': '”', '„': '“', '«': '»', '‘': '’', "'": "'", '”': '”', '‚': '‘', '‹': '›' };
+const QUOTES: Record<string, string> = {
+  '"': '"',
+  '“': '”',
+  '„': '“',
+  '«': '»',
+  '‘': '’',
+  "'": "'",
+  '”': '”',
+  '‚': '‘',
+  '‹': '›',
+};
 
 /** Takes off quotes around the whole text: «Дом» → Дом, "Leap" → Leap, and mixed pairs as people type them. */
 export function unquote(text: string): string {
