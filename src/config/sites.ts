@@ -58,7 +58,37 @@ export const SiteConfig = z.strictObject({
 });
 export type SiteConfig = z.infer<typeof SiteConfig>;
 
-const Selector = z.string().min(1);
+/**
+ * A CSS selector. `:has()` may stand at the end of an alternative and holds one simple selector, with one combinator or none:
+ * `div:has(> table)`. (General ones recurse over the depth of the page in the library, and pages nest thousands deep.)
+ */
+const Selector = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => !text.includes(':has(') || splitHas(text) !== undefined,
+    'a CSS selector with nothing but one simple ":has()" at its end',
+  );
+
+/** A selector's alternative without its `:has()`, and what that asks. */
+export interface Alternative {
+  selector: string;
+  has?: { combinator: '' | '>' | '+' | '~'; selector: string };
+}
+
+/** The alternatives of a selector with `:has()`; undefined where one stands elsewhere than at an end or holds more than a simple selector. */
+export function splitHas(selector: string): Alternative[] | undefined {
+  const result: Alternative[] = [];
+  for (const text of selector.split(',').map((part) => part.trim())) {
+    const [, base, combinator = '', inner] =
+      /^(.+?):has\(\s*([>+~]?)\s*((?:[^\s>+~():[\]]|\[[^\]]*\])+)\s*\)$/.exec(text) ?? [];
+    if (base && inner && !base.includes(':has(')) {
+      result.push({ selector: base, has: { combinator: combinator as '' | '>' | '+' | '~', selector: inner } });
+    } else if (text.includes(':has(')) return undefined;
+    else result.push({ selector: text });
+  }
+  return result;
+}
 
 /** How one layout shows an entry. Selectors are CSS; where several are given the first that matches wins. */
 export const LayoutConfig = z.strictObject({
@@ -83,7 +113,6 @@ export const LayoutConfig = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy']).default('mdy'),
   /** Elements that hold account tags. */
   poster: z.array(Selector).default([]),
-  journal: z.array(Selector).default([]),
   tags: z.array(Selector).default([]),
   mood: z.array(Selector).default([]),
   music: z.array(Selector).default([]),

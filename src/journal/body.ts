@@ -80,7 +80,7 @@ function firstAfter(page: Page, selectors: readonly string[], start: number): nu
 
 /**
  * Whether the author's words go on behind the end tag: text or a picture, with no tag of the page's own frame before it. Frames
- * have classes or ids, and what an author writes between paragraphs hardly ever has.
+ * have classes or ids, and what an author writes hardly ever has, but for account tags and what Word leaves behind.
  */
 function goesOn(html: string, from: number, to: number): boolean {
   const tags = /<!--|<[^<>]*>|[^\s<]/g;
@@ -94,7 +94,7 @@ function goesOn(html: string, from: number, to: number): boolean {
       continue;
     }
     if (!tag.startsWith('<') || /^<(img|embed|object|iframe|video|audio)\b/i.test(tag)) return true;
-    if (/^<[a-z][^>]*\s(class|id|style)\s*=/i.test(tag)) return false;
+    if (/^<[a-z][^>]*\s(class|id)\s*=/i.test(tag) && !/\sclass\s*=\s*["']?\s*(ljuser|Mso)/i.test(tag)) return false;
   }
   return false;
 }

@@ -1,8 +1,9 @@
 /** A parsed page: its tree, an index over it, and the few questions that readers ask. Nothing here recurses over its depth. */
 import { type CheerioAPI, load } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
-import { cutPage } from './cut.js';
-import { keysOf } from './selectors.js';
+import { type CutPage, cutPage } from './cut.js';
+import { bufferOf, decode, encodingOf, keepsAscii } from './decode.js';
+import { alternativesOf, keysOf } from './selectors.js';
 
 /** Scripts whose text is kept: they state an entry's facts. */
 const TELLING = ['Site.entry', 'currentJournal', 'current_journal'];
@@ -26,14 +27,29 @@ export class Page {
   readonly #byTag = new Map<string, Element[]>();
   readonly #scripts: string[];
 
-  /** `whole` parses the page uncut; it is what reading cut pages is tested against. */
-  constructor(html: string, url: string, whole = false) {
-    const cut = whole ? { html, scripts: [] } : cutPage(html, TELLING);
-    this.html = cut.html;
+  constructor({ html, scripts }: CutPage, url: string) {
+    this.html = html;
     this.url = url;
-    this.#scripts = cut.scripts;
-    this.#$ = load(cut.html, { sourceCodeLocationInfo: true });
+    this.#scripts = scripts;
+    this.#$ = load(html, { sourceCodeLocationInfo: true });
     this.#index();
+  }
+
+  /**
+   * A page from its bytes. Where the encoding allows, the cut comes before the decoding: nine tenths of a modern
+   * LiveJournal page need not be decoded then.
+   */
+  static of(body: Uint8Array, contentType: string | undefined, url: string): Page {
+    const bytes = bufferOf(body);
+    const encoding = encodingOf(bytes, contentType);
+    if (!keepsAscii(encoding)) return Page.ofText(decode(bytes, encoding), url);
+    const { html, scripts } = cutPage(bytes.toString('latin1'), TELLING);
+    const text = (latin: string) => decode(Buffer.from(latin, 'latin1'), encoding);
+    return new Page({ html: text(html), scripts: scripts.map(text) }, url);
+  }
+
+  static ofText(html: string, url: string): Page {
+    return new Page(cutPage(html, TELLING), url);
   }
 
   /** The first element, in page order, that the first fitting selector finds. */
@@ -56,23 +72,31 @@ export class Page {
 
   /** All elements that fit a selector, in page order. */
   select(selector: string): Element[] {
-    const candidates = new Set<Element>();
-    for (const key of keysOf(selector)) {
-      const list =
-        key.kind === 'id'
-          ? this.#byId.get(key.name)
-          : key.kind === 'class'
-            ? this.#byClass.get(key.name)
-            : key.kind === 'tag'
-              ? this.#byTag.get(key.name)
-              : this.#all;
-      for (const element of list ?? []) candidates.add(element);
+    const found = new Set<Element>();
+    for (const alternative of alternativesOf(selector)) {
+      const fitting = this.#fitting(alternative.selector);
+      const { has } = alternative;
+      if (!has || fitting.length === 0) for (const element of fitting) found.add(element);
+      else {
+        const inner = this.#fitting(has.selector);
+        for (const element of fitting)
+          if (inner.some((one) => isRelated(element, has.combinator, one))) found.add(element);
+      }
     }
-    if (candidates.size === 0) return [];
-    const found = this.#$([...candidates])
-      .filter(selector)
-      .toArray() as Element[];
-    return found.length > 1 ? found.sort((a, b) => startOf(a) - startOf(b)) : found;
+    return found.size > 1 ? [...found].sort((a, b) => startOf(a) - startOf(b)) : [...found];
+  }
+
+  #fitting(selector: string): Element[] {
+    const candidates = new Set<Element>();
+    for (const { kind, name } of keysOf(selector)) {
+      const index = { id: this.#byId, class: this.#byClass, tag: this.#byTag, any: undefined }[kind];
+      for (const element of (index ? index.get(name) : this.#all) ?? []) candidates.add(element);
+    }
+    return candidates.size === 0
+      ? []
+      : (this.#$([...candidates])
+          .filter(selector)
+          .toArray() as Element[]);
   }
 
   has(selector: string): boolean {
@@ -126,7 +150,9 @@ export class Page {
     push(this.#byTag, element.name, element);
     const { id, class: names } = element.attribs;
     if (id) push(this.#byId, id, element);
-    if (names) for (const name of names.split(/\s+/)) if (name) push(this.#byClass, name, element);
+    if (!names) return;
+    if (/\s/.test(names)) for (const name of names.split(/\s+/)) name && push(this.#byClass, name, element);
+    else push(this.#byClass, names, element);
   }
 }
 
@@ -169,6 +195,18 @@ export function linesIn(element: Element, limit = Number.POSITIVE_INFINITY): str
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '');
+}
+
+function isRelated(element: Element, combinator: '' | '>' | '+' | '~', other: Element): boolean {
+  if (element === other) return false;
+  if (combinator === '') return isWithin(other, element);
+  if (combinator === '>') return other.parent === element;
+  if (element.parent !== other.parent) return false;
+  for (let node = other.prev; node; node = node.prev) {
+    if (node === element) return true;
+    if (combinator === '+' && node.type === 'tag') return false;
+  }
+  return false;
 }
 
 /** Whether `inner` stands within `outer`. */

@@ -1,7 +1,6 @@
 /** One answer of a site → what it is. */
 import type { Entry, Reading } from '../model.js';
 import { type Months, monthsOf } from './dates.js';
-import { decodePage } from './decode.js';
 import { readEntry } from './entry.js';
 import { readFacts } from './facts.js';
 import { identify, placeOf } from './identity.js';
@@ -27,11 +26,10 @@ export function readPage(sites: Sites, answer: Answer): Reading {
   const type = headers['content-type'];
   if (type !== undefined && !/html|xml|text\/plain/i.test(type))
     return unreadable(`the answer is no page (${type.slice(0, 60)})`);
-  const html = decodePage(answer.body, type);
-  if (html.trim() === '' && status < 400) return unreadable('the page is empty');
+  if (status < 400 && !hasText(answer.body)) return unreadable('the page is empty');
   try {
     // a reading is kept while thousands more are made; cloning lets go of the page that its texts were cut from
-    return structuredClone(readHtml(sites, new Page(html, url), status));
+    return structuredClone(readHtml(sites, Page.of(answer.body, type, url), status));
   } catch (error) {
     return unreadable(`reading it failed: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -80,7 +78,11 @@ export function readHtml(sites: Sites, page: Page, status: number): Reading {
     if (entries) return { kind: 'list', entries };
   }
   if (guess && guess.entry.body.html.length > LONG) return finish(guess.entry, guess.brokenOff);
-  return unreadable(whyNot(page, place !== undefined));
+  return unreadable(
+    asked && asked.kind !== 'entry'
+      ? 'the page shows no entry and no list of entries'
+      : whyNot(page, place !== undefined),
+  );
 }
 
 /** More than the longest notice that is known, in characters. */
@@ -100,6 +102,10 @@ function redirect(location: string | undefined, base: string): Reading {
   if (location !== undefined && URL.canParse(location, base || undefined))
     return { kind: 'redirect', to: new URL(location, base || undefined).href };
   return unreadable('the site sends on to no address');
+}
+
+function hasText(body: Uint8Array): boolean {
+  return body.some((byte) => byte > 0x20);
 }
 
 function unreadable(reason: string): Reading {

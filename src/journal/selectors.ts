@@ -1,3 +1,5 @@
+import { type Alternative, splitHas } from '../config/sites.js';
+
 /**
  * What a CSS selector asks of the last element in it, so that only the few elements of a page with that id, class or
  * name need be tried. A page is asked some sixty selectors, and running each over the whole tree costs more than parsing it.
@@ -62,4 +64,16 @@ function keyOf(compound: string): Key {
   if (name) return { kind: 'class', name };
   const tag = /^[a-z][a-z0-9]*/i.exec(plain)?.[0];
   return tag ? { kind: 'tag', name: tag.toLowerCase() } : { kind: 'any', name: '' };
+}
+
+const split = new Map<string, Alternative[]>();
+
+/** The selector's alternatives, `:has()` apart. */
+export function alternativesOf(selector: string): Alternative[] {
+  let found = split.get(selector);
+  if (!found) {
+    found = selector.includes(':has(') ? (splitHas(selector) ?? []) : [{ selector }];
+    split.set(selector, found);
+  }
+  return found;
 }
