@@ -9,6 +9,7 @@ import { type FandomsRead, readFandoms } from './fandoms.js';
 import {
   completeName,
   completePairing,
+  membersOf,
   type NamedCharacter,
   type NamedPairing,
   type NameSources,
@@ -78,7 +79,7 @@ export function inArchiveWords(
       warnings: warnings.warnings,
       categories: categories.categories,
       fandoms: clean(fandoms.fandoms),
-      relationships: clean(pairings.map(({ name }) => name)),
+      relationships: clean(pairings.filter(({ lone }) => !lone).map(({ name }) => name)),
       characters: clean(characters.map(({ name }) => name)),
       additionalTags: clean(additional.additionalTags),
     },
@@ -112,10 +113,6 @@ function fullNames({ header }: FicWords, tags: EntryTag[]): WrittenName[] {
     ),
   ];
   return written.filter(({ name }) => keyOf(name).includes(' '));
-}
-
-function membersOf(pairing: string): string[] {
-  return pairing.split(/[/&]/).map((name) => name.trim());
 }
 
 /** The header's pairings; tags add only such as are known through and through. */

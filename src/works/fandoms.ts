@@ -3,11 +3,15 @@ import type { Config } from '../config.js';
 import type { Evidence, Header, Question } from '../model.js';
 import type { Rules } from './decisions.js';
 import { type EntryTag, tagged } from './entryTags.js';
+import { membersOf } from './pairings.js';
 import { Vocabulary } from './vocabulary.js';
 import { distinct, keyOf, nameCase, quoted } from './words.js';
 
 /** A bare tag counts as a fandom from this many letters on: "dw" is as often the site's own short name. */
 const SHORTEST_BARE_TAG = 3;
+
+/** So many names that one fandom alone has are no accident; two first names are. */
+const FEWEST_NAMES = 3;
 
 export interface FandomsRead {
   fandoms: string[];
@@ -19,7 +23,7 @@ export interface FandomsRead {
 
 /**
  * From the header; else from `fandom:` tags; else, with a question, from a bare tag that is a fandom's name and nothing
- * else, or from a pairing that the vocabulary lists for one fandom only.
+ * else, or from a pairing or several names that the vocabulary has for one fandom only.
  */
 export function readFandoms(header: Header, tags: readonly EntryTag[], rules: Rules, config: Config): FandomsRead {
   const speller = new Speller(rules, config);
@@ -45,11 +49,21 @@ export function readFandoms(header: Header, tags: readonly EntryTag[], rules: Ru
     const [fandom, ...others] = vocabulary.fandomsOfRelationship(pairing);
     if (fandom && others.length === 0) return asked(speller.spell([fandom]), { from: 'inferred', raw: pairing });
   }
+  const names = namesOf(header);
+  if (names.length >= FEWEST_NAMES) {
+    const [fandom, ...others] = vocabulary.fandomsOfNames(names);
+    if (fandom && others.length === 0)
+      return asked(speller.spell([fandom]), { from: 'inferred', raw: names.join(', ') });
+  }
   return { fandoms: [], known: [], questions: [{ field: 'fandoms', text: 'Which fandom is this?' }] };
 }
 
+function namesOf(header: Header): string[] {
+  return distinct([...(header.characters ?? []), ...(header.relationships ?? []).flatMap(membersOf)]);
+}
+
 function asked(read: FandomsRead, evidence: Evidence): FandomsRead {
-  const source = evidence.from === 'tag' ? 'The tags say' : 'The pairing is';
+  const source = evidence.from === 'tag' ? 'The tags say' : 'No fandom is named, only';
   const question = { field: 'fandoms', text: `${source} “${evidence.raw}”: is the fandom ${quoted(read.fandoms)}?` };
   return { ...read, evidence, questions: read.questions.length > 0 ? read.questions : [question] };
 }

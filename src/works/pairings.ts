@@ -96,6 +96,8 @@ export interface NamedPairing {
   from?: NameOrigin;
   /** The words couldn't be taken apart, and nothing knows them: "GerIta". */
   opaque: boolean;
+  /** They name one known character, who is no pairing alone: "Pairing: Holmes; John Watson". */
+  lone?: boolean;
   known: boolean;
 }
 
@@ -116,9 +118,22 @@ export function completePairing(written: string, sources: NameSources): NamedPai
   if (!pairing.opaque && !pairing.members.some((member) => member.candidates)) return pairing;
   const listed = sources.vocabulary.relationship(sources.fandoms, written);
   const [name] = listed;
-  if (listed.length !== 1 || !name) return pairing;
+  if (listed.length !== 1 || !name) return pairing.opaque ? withLone(pairing, written, sources) : pairing;
   const from = { source: 'inferred' as const, raw: `${written} → ${name} (vocabulary)` };
   return { ...assemble(plainName(name), sources), name, known: true, opaque: false, from };
+}
+
+function withLone(pairing: NamedPairing, written: string, sources: NameSources): NamedPairing {
+  const character = completeName(written, sources);
+  return character.known ? { ...pairing, name: character.name, members: [character], lone: true } : pairing;
+}
+
+/** The names in a pairing as it is written. */
+export function membersOf(pairing: string): string[] {
+  return pairing
+    .split(/[/&]/)
+    .map((name) => name.trim())
+    .filter((name) => name);
 }
 
 function assemble(written: string, sources: NameSources): NamedPairing {

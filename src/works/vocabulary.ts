@@ -78,14 +78,13 @@ export class Vocabulary {
 
   /** Characters of these fandoms that the words may name; listed forms before first and last names. */
   character(fandoms: readonly string[], text: string): string[] {
-    const indexes = this.indexes(fandoms);
-    const listed = indexes.flatMap((index) => found(index.listed, text));
-    return unique(listed.length > 0 ? listed : indexes.flatMap((index) => found(index.derived, text)));
+    return namesIn(this.indexes(fandoms), keyOf(text));
   }
 
   /** Relationships of these fandoms that the words may name: "McShep", "Kirk/Spock". */
   relationship(fandoms: readonly string[], text: string): string[] {
-    return unique(this.indexes(fandoms).flatMap((index) => found(index.relationships, text)));
+    const key = keyOf(text);
+    return [...new Set(this.indexes(fandoms).flatMap((index) => at(index.relationships, key)))];
   }
 
   /** The archive's spelling of a romantic pairing of these members, where it is listed. */
@@ -100,8 +99,15 @@ export class Vocabulary {
 
   /** Fandoms that list this very relationship, for a fic that names no fandom. */
   fandomsOfRelationship(text: string): string[] {
+    const key = keyOf(text);
+    return [...this.byFandom].filter(([, index]) => index.relationships.has(key)).map(([fandom]) => fandom);
+  }
+
+  /** Fandoms in which each of these names is one character's. */
+  fandomsOfNames(names: readonly string[]): string[] {
+    const keys = names.map(keyOf);
     return [...this.byFandom]
-      .filter(([, index]) => found(index.relationships, text).length > 0)
+      .filter(([, index]) => keys.every((key) => namesIn([index], key).length === 1))
       .map(([fandom]) => fandom);
   }
 
@@ -177,9 +183,15 @@ function put(index: Index, form: string, name: string): void {
 }
 
 function found(index: Index, form: string): string[] {
-  return [...(index.get(keyOf(form)) ?? [])];
+  return at(index, keyOf(form));
 }
 
-function unique(names: string[]): string[] {
-  return [...new Set(names)];
+function at(index: Index, key: string): string[] {
+  return [...(index.get(key) ?? [])];
+}
+
+/** Characters by a key, each once: by listed forms, else by derived ones. */
+function namesIn(indexes: readonly FandomIndex[], key: string): string[] {
+  const listed = indexes.flatMap((index) => at(index.listed, key));
+  return [...new Set(listed.length > 0 ? listed : indexes.flatMap((index) => at(index.derived, key)))];
 }

@@ -94,6 +94,13 @@ describe('names', () => {
     expect(questions.map(({ text }) => text)).toContain('Who is meant by the pairing “GerIta”?');
   });
 
+  it('takes a known character for no pairing', () => {
+    const { archive, questions } = say({ fandoms: ['Шерлок'], relationships: ['Холмс', 'Джон Ватсон'] });
+    expect(archive.relationships).toEqual([]);
+    expect(archive.characters).toEqual(['Sherlock Holmes', 'John Watson']);
+    expect(questions.map(({ text }) => text)).toContain('Who is meant by the pairing “Sherlock Holmes”?');
+  });
+
   it("adds a pairing's members to the characters and says so", () => {
     const { archive, evidence } = say({ fandoms: ['House'], characters: ['Cuddy'], relationships: ['House/Wilson'] });
     expect(archive.characters).toEqual(['Lisa Cuddy', 'Greg House', 'James Wilson']);
@@ -143,6 +150,17 @@ describe('fandoms', () => {
     expect(archive.fandoms).toEqual(['House M.D.']);
     expect(archive.relationships).toEqual(['Greg House/James Wilson']);
     expect(questions.some(({ field }) => field === 'fandoms')).toBe(true);
+  });
+
+  it('are taken from three names that one fandom alone has, with a question', () => {
+    const { archive, questions } = say({ relationships: ['Draco/Astoria', 'Harry/Ginny'] });
+    expect(archive.fandoms).toEqual(['Harry Potter - J. K. Rowling']);
+    expect(archive.relationships).toEqual(['Draco Malfoy/Astoria Greengrass', 'Harry Potter/Ginny Weasley']);
+    expect(questions.map(({ text }) => text)).toContain(
+      'No fandom is named, only “Draco, Astoria, Harry, Ginny”: is the fandom “Harry Potter - J. K. Rowling”?',
+    );
+    expect(say({ relationships: ['Draco/Astoria'] }).archive.fandoms).toEqual([]);
+    expect(say({ relationships: ['Draco/Astoria'], characters: ['Zorblax'] }).archive.fandoms).toEqual([]);
   });
 
   it('stay as written where two would fit', () => {
