@@ -150,8 +150,7 @@ function lost(work: BundleWork): string {
     work.chapters.some((chapter) => chapter.endNotes) && "chapters' notes at the end",
     (first?.summary || first?.notes) && 'the summary and notes of the first chapter',
     !work.complete && 'that the work is not complete',
-    work.archive.categories.length > 0 &&
-      'the categories (an author importing by address sets them on the form; an archivist gives them)',
+    work.archive.categories.length > 0 && 'the categories, where you import by address',
   ].filter((thing) => typeof thing === 'string' && thing !== '');
   if (things.length === 0) return '';
   return `<p>An importer does not carry these; set them by hand afterwards: ${escapeHtml(things.join('; '))}.</p>\n`;

@@ -211,6 +211,19 @@ describe('a damaged ZIP', () => {
     expect((await told(write(copy))).join('\n')).toContain('bag-info.txt: ');
   });
 
+  it('whose list gives another checksum, size or name than the file has', async () => {
+    const first = zip.readUInt32LE(zip.length - 6);
+    const change = (at: number) => {
+      const copy = Buffer.from(zip);
+      copy[first + at] = (copy[first + at] as number) ^ 1;
+      return told(write(copy));
+    };
+    // Central directory header: CRC at 16, unpacked size at 24, name at 46 ("b-bundle/bag-info.txt").
+    expect(await change(16)).toContain('bag-info.txt: does not match its checksum in the ZIP');
+    expect((await change(24)).join('\n')).toMatch(/bag-info\.txt: unpacks to/);
+    expect((await change(46 + 10)).join('\n')).toContain('is called "b-bundle/bag-info.txt" in its own header');
+  });
+
   it('that is cut off, or is none, is no bundle', async () => {
     const path = write(zip);
     truncateSync(path, zip.length - 40);
