@@ -1,4 +1,5 @@
 export { chainAccount, type JournalAccount } from './account.js';
+export { type AddOptions, type AddSummary, addPath } from './add.js';
 export { CookieFile, parseCookieFile, readCookieFile } from './cookies.js';
 export { type CrawlEvent, type CrawlOptions, crawl } from './crawl.js';
 export { Fetcher, type FetcherInside, type FetcherOptions } from './fetcher.js';

@@ -19,7 +19,8 @@ const Holder = ProcessId.extend({ since: z.iso.datetime() });
 /** Who has a lock, and since when (ISO 8601, UTC). */
 export type Holder = z.infer<typeof Holder>;
 
-export interface Lock {
+/** Let go of by {@link release}, or at the end of a block by `await using`. */
+export interface Lock extends AsyncDisposable {
   /** Ends the turn. May be called again. */
   release(): Promise<void>;
 }
@@ -105,7 +106,8 @@ async function takeTurn(turns: string): Promise<Lock | Holder> {
       continue;
     }
     await clear(turns, own);
-    return { release: () => end(turns, own) };
+    const release = () => end(turns, own);
+    return { release, [Symbol.asyncDispose]: release };
   }
 }
 
