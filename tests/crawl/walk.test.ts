@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SourceOptions } from '../../src/crawl/source.js';
-import type { Asker, Visit } from '../../src/crawl/visit.js';
+import { type Asker, openEntry, type Visit } from '../../src/crawl/visit.js';
 import { Walk } from '../../src/crawl/walk.js';
 import type { Sites } from '../../src/journal/index.js';
 import { entry, FakeSite, go, sites, siteWithoutGo, url } from './walk-chain.js';
@@ -113,6 +113,16 @@ describe('a walk along go addresses', () => {
     expect(result.why).toMatch(/leads back to .*1229/);
   });
 
+  it('knows an entry again where the chain turns back on it by its name', async () => {
+    const named = 'https://lamp-room.dreamwidth.org/2011/06/30/the-name.html';
+    const site = FakeSite.chain(A, B)
+      .set(named, entry(A, { url: named }))
+      .set(go(B, 'next'), { kind: 'redirect', to: named });
+    const result = await walk(site, B);
+    expect(result).toMatchObject({ visits: [B, A], complete: false });
+    expect(result.why).toMatch(/leads back to .*the-name/);
+  });
+
   it('stops at an entry whose way on leads to itself', async () => {
     const result = await walk(FakeSite.chain(A, B).set(go(B, 'next'), { kind: 'redirect', to: url(B) }), A);
     expect(result).toMatchObject({ chain: [A, B], complete: false });
@@ -171,6 +181,23 @@ describe('a walk along go addresses', () => {
     const result = await walk(site, E, { stopping: () => site.asks.includes(url(C)) && ++seen > 0 });
     expect(result).toMatchObject({ visits: [E, D, C], complete: false, why: 'stopped on request' });
     expect(seen).toBeGreaterThan(0);
+  });
+});
+
+describe('openEntry', () => {
+  it('says why an address leads to no entry, and does not ask twice to find out', async () => {
+    const [one, two] = ['one', 'two'].map((name) => `https://lamp-room.dreamwidth.org/2011/06/30/${name}.html`) as [
+      string,
+      string,
+    ];
+    const site = new FakeSite().set(one, { kind: 'redirect', to: two }).set(two, { kind: 'redirect', to: one });
+    const visit = await openEntry(site, sites, sites.parse(one));
+    expect(visit).toEqual({
+      url: one,
+      reading: { kind: 'unreadable', reason: 'redirects in a circle' },
+      fromVault: false,
+    });
+    expect(site.asks).toEqual([one, two]);
   });
 });
 
