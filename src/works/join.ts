@@ -1,7 +1,7 @@
 /** Which fics are parts of one work. */
 import type { Config } from '../config.js';
 import type { Decisions } from './decisions.js';
-import { byDate, type FicRecord, keyOfRecord } from './records.js';
+import { type FicRecord, keyOfRecord } from './records.js';
 import { titleKey } from './titles.js';
 import { Vocabulary } from './vocabulary.js';
 import { keyOf } from './words.js';
@@ -9,10 +9,10 @@ import { keyOf } from './words.js';
 /**
  * Parts into works, each record in exactly one. What the author decided comes first; then parts join that have a part
  * number, one title, one author and one journal, and no fandoms that contradict each other. An equal title alone,
- * or a series alone, joins nothing. Works and their parts come in the order of dates, not of input.
+ * or a series alone, joins nothing.
+ * @param sorted by date, on which it hangs which of two works of one title a part goes to
  */
-export function joinParts(records: readonly FicRecord[], decisions: Decisions, config: Config): FicRecord[][] {
-  const sorted = [...records].sort(byDate);
+export function joinParts(sorted: readonly FicRecord[], decisions: Decisions, config: Config): FicRecord[][] {
   const assigned = assignments(sorted, decisions);
   const sets = new Sets(sorted.map(keyOfRecord));
   const free = sorted.filter(
