@@ -44,14 +44,13 @@ export class Attributes {
     const { align = '', dir, lang } = source.attribs;
     const side = style?.align ?? (source.name === 'center' ? 'center' : readAlign(align));
     if (!side && dir === undefined && lang === undefined) return outer;
-    const result: Record<string, string> = { ...outer };
-    if (side === 'left') delete result.align;
-    else if (side) result.align = side;
-    for (const [attribute, value] of Object.entries({ dir, lang })) {
-      const good = value === undefined ? undefined : this.#readable(attribute, value);
-      if (good) result[attribute] = good;
-    }
-    return result;
+    const inherited = {
+      align: side === 'left' ? undefined : (side ?? outer.align),
+      dir: this.#readable('dir', dir ?? '') || outer.dir,
+      lang: this.#readable('lang', lang ?? '') || outer.lang,
+    };
+    // Always in this order: what is read back must be written the same.
+    return Object.fromEntries(Object.entries(inherited).filter((entry): entry is [string, string] => !!entry[1]));
   }
 
   #readable(attribute: string, value: string): string | undefined {

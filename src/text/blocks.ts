@@ -115,20 +115,20 @@ export class Blocks {
 
   /** Text or a block where only parts may stand goes into the part before, or into a new one. */
   #makeRoom(): void {
-    const name = nameOf(this.top);
-    if (!PARTED.has(name)) return;
-    if (this.#path.at(-1)?.implied && LIST.has(name)) {
-      this.#path.pop();
-      return;
+    while (PARTED.has(nameOf(this.top))) {
+      const name = nameOf(this.top);
+      const last = this.top.children.at(-1);
+      if (this.#path.at(-1)?.implied && LIST.has(name)) this.#path.pop();
+      else if (last instanceof Element && CELLS.has(last.name)) this.#reopen(last);
+      else this.#openPart(PART_OF[name] as string);
     }
-    const last = this.top.children.at(-1);
-    if (last instanceof Element && CELLS.has(last.name)) return this.#reopen(last);
-    const part = PART_OF[name];
-    if (part === undefined) return;
-    const element = new Element(part, {});
-    append(this.top, element);
-    this.#cells.push(element);
-    this.#reopen(element);
+  }
+
+  #openPart(name: string): void {
+    const part = new Element(name, {});
+    append(this.top, part);
+    if (CELLS.has(name)) this.#cells.push(part);
+    this.#reopen(part);
   }
 
   #settleGap(): void {
@@ -147,8 +147,17 @@ export class Blocks {
 }
 
 const LIST: ReadonlySet<string> = new Set(['ul', 'ol']);
-/** The part that text in a parted block is put in; the parser lets none stand in a table. */
-const PART_OF: Readonly<Record<string, string>> = { ul: 'li', ol: 'li', dl: 'dd' };
+/** The part that text is put in; in a table only a second caption comes to that, for the parser lets no text stand there. */
+const PART_OF: Readonly<Record<string, string>> = {
+  ul: 'li',
+  ol: 'li',
+  dl: 'dd',
+  table: 'tbody',
+  thead: 'tr',
+  tbody: 'tr',
+  tfoot: 'tr',
+  tr: 'td',
+};
 
 function isPart(name: string, parent: string): boolean {
   if (parent === 'ul' || parent === 'ol') return name === 'li';

@@ -230,8 +230,10 @@ class Cleaner {
 
   #caption(name: string, scope: Scope): Scope {
     const { container } = this.#builder;
-    const hasOne = container.children.some((child) => nameOf(child) === name);
-    if (nameOf(container) !== CAPTIONS[name] || hasOne || !this.#attributes.keeps(name)) return this.#breaking(scope);
+    // A summary is shown first wherever it stands; one that stands later is text.
+    const taken =
+      name === 'summary' ? container.children.length > 0 : container.children.some((child) => nameOf(child) === name);
+    if (nameOf(container) !== CAPTIONS[name] || taken || !this.#attributes.keeps(name)) return this.#breaking(scope);
     this.#builder.endLeaf();
     const flow: Flow = { ...scope.flow, tag: name, single: true };
     return { ...scope, flow, close: () => this.#builder.endLeaf() };

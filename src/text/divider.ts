@@ -16,6 +16,8 @@ const LETTERS = /^(?:[oO0]+|[xX]+)$/;
  * @param centred a line in the middle of the page is more readily a divider (`xxx` at the left is a kiss)
  */
 export function isDivider(text: string, centred: boolean): boolean {
+  // Nearly every line is prose: its first character says so.
+  if (/^[\p{L}\p{N}]/u.test(text) && !/^[oO0xX]/.test(text)) return false;
   const bare = text.replace(/(?:\s|\u200b|\ufeff|\ufe0f)+/g, '');
   if (bare === '' || bare.length > LONGEST) return false;
   if (SIGNS.test(bare)) {

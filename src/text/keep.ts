@@ -41,15 +41,11 @@ export const MARKS: ReadonlySet<string> = new Set(
 /** Marks that say more when they stand inside themselves, up to the three that HTML's own parser keeps alive. */
 export const NESTING_MARKS: ReadonlySet<string> = new Set(['big', 'q', 'small', 'sub', 'sup']);
 
-/** Two names of one look: the inner one of the two adds nothing. */
-export const SAME_LOOK: Readonly<Record<string, string>> = {
-  b: 'strong',
-  strong: 'b',
-  i: 'em',
-  em: 'i',
-  s: 'strike',
-  strike: 's',
-};
+/** Names of one look: the inner one of two adds nothing (and `~~~~x~~~~` would be read as no Markdown at all). */
+const LOOK: Readonly<Record<string, string>> = { strong: 'b', em: 'i', strike: 's', del: 's' };
+export function lookOf(mark: string): string {
+  return LOOK[mark] ?? mark;
+}
 
 /** Elements whose every occurrence is a thing of its own, so that neighbours are never run together. */
 export const SINGULAR_MARKS: ReadonlySet<string> = new Set(['a', 'abbr', 'acronym', 'q', 'rp', 'rt', 'ruby']);

@@ -1,5 +1,5 @@
 /** Inline emphasis as a stack of marks, which the builder opens and closes as the text goes. */
-import { NESTING_MARKS, SAME_LOOK, SINGULAR_MARKS } from './keep.js';
+import { lookOf, NESTING_MARKS, SINGULAR_MARKS } from './keep.js';
 
 /** One inline element that is in force. Compared by identity: see `Marks.plain`. */
 export interface Mark {
@@ -20,7 +20,7 @@ export class Marks {
 
   mark(name: string, attribs: Record<string, string>): Mark {
     if (SINGULAR_MARKS.has(name)) return { name, attribs };
-    const key = `${name} ${JSON.stringify(attribs)}`;
+    const key = Object.keys(attribs).length === 0 ? name : `${name} ${JSON.stringify(attribs)}`;
     let mark = this.#plain.get(key);
     if (!mark) {
       mark = { name, attribs };
@@ -35,7 +35,7 @@ export function withMark(list: MarkList, mark: Mark): MarkList {
   const { name } = mark;
   // A link in a link, or a reading in a reading: the inner one replaces the outer.
   if (name === 'a' || name === 'rt' || name === 'rp') return [...list.filter((other) => other.name !== name), mark];
-  const same = list.filter((other) => other.name === name || other.name === SAME_LOOK[name]).length;
+  const same = list.filter((other) => lookOf(other.name) === lookOf(name)).length;
   return same >= (NESTING_MARKS.has(name) ? DEEPEST_MARK : 1) ? list : [...list, mark];
 }
 

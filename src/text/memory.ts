@@ -4,15 +4,18 @@
  */
 import type { ChildNode } from 'domhandler';
 
-const behindCut = new WeakSet<ChildNode>();
+/** A property and not a WeakSet: thousands of lines in one cost the garbage collector as much as the parser takes. */
+const CUT = Symbol('behind a cut');
 const accounts = new WeakMap<ChildNode, string>();
+
+type Remembering = ChildNode & { [CUT]?: true };
 
 /** Marks the first node of a line that lies behind a cut. */
 export function rememberCut(lineStart: ChildNode): void {
-  behindCut.add(lineStart);
+  (lineStart as Remembering)[CUT] = true;
 }
 export function isBehindCut(lineStart: ChildNode): boolean {
-  return behindCut.has(lineStart);
+  return (lineStart as Remembering)[CUT] === true;
 }
 
 /** Marks a text node that is the name of an account. */
@@ -25,7 +28,7 @@ export function accountOf(node: ChildNode): string | undefined {
 
 /** Hands over what is known of a node to its copy. */
 export function rememberCopy(copy: ChildNode, original: ChildNode): void {
-  if (behindCut.has(original)) behindCut.add(copy);
+  if (isBehindCut(original)) rememberCut(copy);
   const account = accounts.get(original);
   if (account !== undefined) accounts.set(copy, account);
 }

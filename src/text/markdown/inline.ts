@@ -56,7 +56,7 @@ function writeElement(element: Element, tokens: Token[]): void {
     const target = `](${linkDestination(attribs.href)}${linkTitle(attribs.title)})`;
     return writeAround('[', children, target, tokens);
   }
-  if (name === 'code' && children.length === 1 && isText(only) && only.data.trim() === only.data) {
+  if (name === 'code' && children.length === 1 && isText(only) && mayBeCodeSpan(only.data, attribs, tokens)) {
     return writeText(codeSpan(only.data), tokens);
   }
   const delimiter = DELIMITERS[name];
@@ -67,6 +67,13 @@ function writeElement(element: Element, tokens: Token[]): void {
   tokens.push({ kind: 'open', stretch });
   for (const child of children) writeNode(child, tokens);
   tokens.push({ kind: 'close', stretch });
+}
+
+/** Two spans that touch would be read as one, and a span has no attributes. */
+function mayBeCodeSpan(text: string, attribs: object, tokens: readonly Token[]): boolean {
+  const last = tokens.at(-1);
+  const touches = last?.kind === 'text' && last.text.endsWith('`');
+  return text.trim() === text && !touches && Object.keys(attribs).length === 0;
 }
 
 function writeAround(before: string, children: readonly ChildNode[], after: string, tokens: Token[]): void {

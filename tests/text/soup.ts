@@ -1,0 +1,119 @@
+/** Random tag soup, and the words that a browser would show of it. */
+import fc from 'fast-check';
+import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
+
+const INLINE = 'b i em strong u s small sup sub font span nobr code q big strike ins del lj-cut'.split(' ');
+const BLOCKS = 'p div center blockquote ul ol li table tr td th h3 pre dl dt dd details summary figure'.split(' ');
+const TEXTS = [
+  'word',
+  'two words',
+  ' ',
+  '  spaced  ',
+  '\n',
+  '&nbsp;',
+  '&nbsp;&nbsp;Indented',
+  '"Quoted,"',
+  '***',
+  '* * *',
+  '~',
+  '-',
+  '1. first',
+  '# five',
+  '> greater',
+  '- dash',
+  '===',
+  '---',
+  'a*b*c',
+  '_under_ snake_case',
+  '&lt;b&gt;bold?&lt;/b&gt;',
+  '&amp;amp; &amp;copy;',
+  'back\\slash\\',
+  '`tick`',
+  '[a](b)',
+  'wow!',
+  '|pipe|',
+  '~~tilde~~',
+  '. ',
+  '—',
+  '…',
+  'Привет',
+  '漢字',
+  '😀',
+  '+',
+];
+const ATTRIBUTES = [
+  '',
+  '',
+  '',
+  ' style="font-style: italic"',
+  ' style="font-weight:bold; color: #fff"',
+  ' align="center"',
+  ' style="text-align:right"',
+  ' class="MsoNormal" onclick="x()"',
+  ' dir="rtl"',
+  ' title="a &quot;title&quot;"',
+];
+
+const text = fc.constantFrom(...TEXTS);
+const attributes = fc.constantFrom(...ATTRIBUTES);
+const open = fc
+  .tuple(fc.constantFrom(...INLINE, ...INLINE, ...BLOCKS), attributes)
+  .map(([name, rest]) => `<${name}${rest}>`);
+const close = fc.constantFrom(...INLINE, ...INLINE, ...BLOCKS).map((name) => `</${name}>`);
+const pair = fc
+  .tuple(fc.constantFrom(...INLINE, ...BLOCKS), attributes, text, text)
+  .map(([name, rest, one, two]) => `<${name}${rest}>${one}${two}</${name}>`);
+const thing = fc.constantFrom(
+  '<br>',
+  '<br />',
+  '<br><br>',
+  '<br><br><br>',
+  '<hr>',
+  '<p>&nbsp;</p>',
+  '<a href="http://a.example/x_(y)?a=1&amp;b=2">',
+  '</a>',
+  '<a name="cutid1"></a>',
+  '<img src="http://a.example/i.png" alt="pic[1]">',
+  '<ruby>base<rt>over</rt></ruby>',
+  '<table><tr><td>one</td><td>two</td></tr></table>',
+  '<span class="ljuser"><a href="http://x.example/"><b>name</b></a></span>',
+  '<lj user="typed">',
+  '<script>alert("gone")</script>',
+  '<!-- comment -->',
+);
+
+/** Random nesting, unclosed and crossed tags, breaks anywhere. */
+export const soup = fc
+  .array(fc.oneof({ weight: 5, arbitrary: text }, open, close, pair, thing), { maxLength: 30 })
+  .map((parts) => parts.join(''));
+
+type Node = DefaultTreeAdapterMap['childNode'];
+const PARTING = new Set(
+  'p div center blockquote ul ol li table tbody thead tr td th h1 h2 h3 h4 h5 h6 pre dl dt dd details summary figure br hr body'.split(
+    ' ',
+  ),
+);
+const UNSEEN = new Set(['script', 'style', 'template', 'title', 'textarea', 'select']);
+
+/** The text that a body shows, by a plain walk over the tree as browsers build it; blocks and breaks part words. */
+export function shownText(html: string): string {
+  const context = parseFragment('<div></div>').childNodes[0] as DefaultTreeAdapterMap['element'];
+  let out = '';
+  const stack: (Node | string)[] = [...parseFragment(context, html, { scriptingEnabled: false }).childNodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (typeof node === 'string') out += node;
+    else if (node.nodeName === '#text') out += (node as DefaultTreeAdapterMap['textNode']).value;
+    else if ('tagName' in node && !UNSEEN.has(node.tagName)) {
+      const edge = PARTING.has(node.tagName) ? '\n' : '';
+      out += edge;
+      const user = node.tagName === 'lj' ? node.attrs.find(({ name }) => name === 'user')?.value : undefined;
+      if (user) out += user;
+      stack.push(edge, ...[...node.childNodes].reverse());
+    }
+  }
+  return out;
+}
+
+export function plainWords(text: string): string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
