@@ -47,7 +47,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h1, h2, h3 { line-height: 1.2; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .5rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .5rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 td.number, th.number { text-align: right; }
 dl.fields { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr auto; gap: 0; margin: 1rem 0; }
 dl.fields > * { margin: 0; padding: .4rem .5rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 0; }

@@ -1,0 +1,135 @@
+#!/usr/bin/env node
+/** The commands and their flags. What they do is in `cli/commands.ts`; this file only says how they are called. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import * as commands from './cli/commands.js';
+import { failWith } from './cli/failure.js';
+import { EXIT } from './errors.js';
+import { VERSION } from './run.js';
+
+const ADDRESS =
+  'a journal or any entry in it, in any form: https://NAME.livejournal.com/ or https://NAME.dreamwidth.org/12345.html';
+
+const out = () => new Option('--out <dir>', "the run's folder").default(undefined, 'output/JOURNAL');
+const config = () => new Option('--config <file>', "your own settings, laid over ficferry's");
+const json = () => new Option('--json', 'one JSON line per event instead of the progress display');
+const includeLocked = () =>
+  new Option('--include-locked', 'let locked entries into works/ and sheet/ of the bundle, and nowhere else');
+const poster = () => new Option('--poster <name>', "carry only this poster's entries");
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('A number of seconds was expected, such as 3.');
+  return value;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('A whole number was expected, such as 20.');
+  return value;
+}
+
+function withCrawlFlags(command: Command): Command {
+  return command
+    .addOption(out())
+    .option('--contact <address>', 'your e-mail or web address, told to the site: sites ask robots for one')
+    .option('--delay <seconds>', "a longer pause between pages than the site's own", seconds)
+    .option('--limit <n>', 'stop after this many entries, to try things out', count)
+    .option(
+      '--from <file|address>',
+      'carry the entries listed in a file, or linked from an entry such as your masterlist',
+    )
+    .option(
+      '--mine',
+      'the journal is yours or you have leave: lifts its own robots.txt rule against all robots, and nothing else',
+    )
+    .option('--adult', 'you are of age: passes adult notices')
+    .option('--cookies <file>', 'your own cookies.txt, to reach the locked entries that you may read')
+    .addOption(config())
+    .addOption(json());
+}
+
+function program(): Command {
+  const ficferry = new Command('ficferry')
+    .description('Carries the fan fiction in a LiveJournal-style journal to a living archive.')
+    .version(VERSION)
+    .showHelpAfterError('(ficferry COMMAND --help shows how to use a command)')
+    .addHelpText(
+      'after',
+      `\nBegin with:\n  ficferry migrate https://NAME.livejournal.com/ --contact you@example.org\n`,
+    );
+
+  withCrawlFlags(ficferry.command('migrate').argument('[address]', ADDRESS))
+    .description('crawl a journal and bundle it: the whole way')
+    .addOption(poster())
+    .addOption(includeLocked())
+    .addHelpText('after', '\nExample:\n  ficferry migrate https://NAME.livejournal.com/ --contact you@example.org\n')
+    .action(commands.migrate);
+
+  withCrawlFlags(ficferry.command('crawl').argument('[address]', ADDRESS))
+    .description('fetch what the vault does not hold yet; run again to go on')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ficferry crawl https://NAME.dreamwidth.org/ --contact you@example.org --adult\n',
+    )
+    .action(commands.crawl);
+
+  ficferry
+    .command('add')
+    .argument('<path>', 'a saved page, a folder of them, or a WARC of another tool')
+    .description('put pages that you saved yourself into the vault')
+    .addOption(out())
+    .addOption(config())
+    .addHelpText('after', '\nExample:\n  ficferry add saved-pages/ --out output/NAME\n')
+    .action(commands.add);
+
+  ficferry
+    .command('bundle')
+    .argument('[address]', ADDRESS)
+    .description('make the import bundle from what the vault holds; asks the network for nothing')
+    .addOption(out())
+    .addOption(poster())
+    .addOption(includeLocked())
+    .addOption(config())
+    .addOption(json())
+    .addHelpText('after', '\nExample:\n  ficferry bundle --out output/NAME\n')
+    .action(commands.bundle);
+
+  ficferry
+    .command('read')
+    .argument('<files...>', 'saved entry pages')
+    .description('read saved pages and print one JSON object per line')
+    .option('--url <address>', 'where the page came from')
+    .option('--url-list <file>', 'a file of "file<TAB>address" lines')
+    .addOption(config())
+    .addHelpText('after', '\nExample:\n  ficferry read entry.html --url https://NAME.livejournal.com/12345.html\n')
+    .action(commands.read);
+
+  ficferry
+    .command('status')
+    .argument('[address]', ADDRESS)
+    .description('say where a migration stands and what comes next')
+    .addOption(out())
+    .addOption(config())
+    .addOption(json())
+    .addHelpText('after', '\nExample:\n  ficferry status --out output/NAME\n')
+    .action(commands.status);
+
+  ficferry
+    .command('verify')
+    .argument('<bundle>', 'the folder or the ZIP of a bundle')
+    .description('check that a bundle is whole and as an importer wants it')
+    .addOption(json())
+    .addHelpText('after', '\nExample:\n  ficferry verify output/NAME/NAME-bundle.zip\n')
+    .action(commands.verify);
+
+  for (const command of [ficferry, ...ficferry.commands]) command.exitOverride();
+  return ficferry;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  else process.exitCode = failWith(error);
+}

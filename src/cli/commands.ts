@@ -1,0 +1,156 @@
+/** What each command does: it starts a run, lets the library work, prints what came of it, and sets the exit code. */
+import { readFileSync } from 'node:fs';
+import { verifyBundle } from '../bundle/index.js';
+import { loadConfig } from '../config.js';
+import { EXIT, FicferryError } from '../errors.js';
+import { Sites } from '../journal/index.js';
+import * as pipeline from '../migrate.js';
+import { readSavedPage } from '../read.js';
+import { type RunOptions, startRun } from '../run.js';
+import { standing } from '../standing.js';
+import { count } from '../wording.js';
+import { holdHand } from './hand.js';
+import { makeProgress } from './progress.js';
+import { crawlSummary, goOn, runSummary, standingLines, verifyLines } from './summary.js';
+
+type Flags = RunOptions & { json?: boolean };
+
+export async function migrate(address: string | undefined, flags: Flags): Promise<void> {
+  const run = startRun(flags, address);
+  const progress = makeProgress({ json: flags.json ?? false });
+  const hand = holdHand(progress, () => goOn('migrate', address, flags));
+  try {
+    const { end, outcome } = await pipeline.migrate(run, (event) => progress.tell(event), hand);
+    progress.clear();
+    if (!outcome) return interrupted(goOn('migrate', address, flags));
+    print(flags, runSummary(run, outcome, end), { type: 'summary', ...summaryFacts(outcome) });
+    process.exitCode = needsLook(outcome) ? EXIT.look : EXIT.done;
+  } finally {
+    progress.clear();
+    hand.release();
+  }
+}
+
+export async function crawl(address: string | undefined, flags: Flags): Promise<void> {
+  const run = startRun(flags, address);
+  const progress = makeProgress({ json: flags.json ?? false });
+  const hand = holdHand(progress, () => goOn('crawl', address, flags));
+  try {
+    const end = await pipeline.crawlJournal(run, (event) => progress.tell(event), hand);
+    progress.clear();
+    if (hand.stopping()) return interrupted(goOn('crawl', address, flags));
+    print(flags, crawlSummary(run, end));
+    process.exitCode = end.chain.some(({ kind }) => kind === 'unreadable') ? EXIT.look : EXIT.done;
+  } finally {
+    progress.clear();
+    hand.release();
+  }
+}
+
+export async function bundle(address: string | undefined, flags: Flags): Promise<void> {
+  const run = startRun(flags, address);
+  const progress = makeProgress({ json: flags.json ?? false });
+  try {
+    const outcome = await pipeline.bundleJournal(run, (event) => progress.tell(event));
+    progress.clear();
+    print(flags, runSummary(run, outcome), { type: 'summary', ...summaryFacts(outcome) });
+    process.exitCode = needsLook(outcome) ? EXIT.look : EXIT.done;
+  } finally {
+    progress.clear();
+  }
+}
+
+export async function add(path: string, flags: Flags): Promise<void> {
+  const run = startRun(flags);
+  const { added, alreadyThere, skipped } = await pipeline.addPages(run, path);
+  say(
+    `${count(added, 'page')} added, ${alreadyThere} there already, ${skipped.length} skipped${skipped.length ? ':' : '.'}`,
+  );
+  for (const { path: file, why } of skipped) say(`  ${file}: ${why}`);
+  say(`Next: ficferry bundle --out ${run.folder}`);
+  process.exitCode = skipped.length > 0 ? EXIT.look : EXIT.done;
+}
+
+export function read(files: string[], flags: { url?: string; urlList?: string; config?: string }): void {
+  const config = loadConfig(flags.config);
+  const sites = new Sites(config);
+  const addresses = flags.urlList === undefined ? new Map<string, string>() : readUrlList(flags.urlList);
+  if (flags.url !== undefined && files.length > 1) {
+    throw new FicferryError(
+      'BAD_OPTION',
+      '--url is for one file',
+      'For several, give --url-list with a line "file<TAB>address" for each.',
+    );
+  }
+  for (const file of files) {
+    const url = flags.url ?? addresses.get(file) ?? addresses.get(file.replace(/^.*[\\/]/, ''));
+    if (url !== undefined) sites.parse(url);
+    process.stdout.write(`${JSON.stringify(readSavedPage({ file, bytes: readInput(file), url }, sites, config))}\n`);
+  }
+}
+
+export async function status(address: string | undefined, flags: Flags): Promise<void> {
+  const run = startRun(flags, address);
+  const found = await standing(run);
+  if (flags.json) process.stdout.write(`${JSON.stringify(found)}\n`);
+  else for (const line of standingLines(found)) say(line);
+}
+
+export async function verify(bundlePath: string, flags: { json?: boolean }): Promise<void> {
+  const report = await verifyBundle(bundlePath);
+  if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else for (const line of verifyLines(bundlePath, report)) say(line);
+  process.exitCode = report.ok ? EXIT.done : EXIT.damaged;
+}
+
+function needsLook(outcome: pipeline.BundleOutcome): boolean {
+  return outcome.leftOut.some(({ reason }) => reason === 'unreadable');
+}
+
+function summaryFacts(outcome: pipeline.BundleOutcome): object {
+  const { census, works, leftOut, bundle } = outcome;
+  return {
+    seen: census.seen,
+    works: works.length,
+    leftOut: leftOut.length,
+    bundle: bundle.folder,
+    zip: bundle.zip,
+    sha256: bundle.sha256,
+  };
+}
+
+function print(flags: Flags, lines: string[], facts?: object): void {
+  if (!flags.json) for (const line of lines) say(line);
+  else if (facts) process.stdout.write(`${JSON.stringify(facts)}\n`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function interrupted(how: string): void {
+  process.stderr.write(`Stopped as you asked; nothing is lost. Go on with:\n  ${how}\n`);
+  process.exitCode = EXIT.interrupted;
+}
+
+function readInput(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new FicferryError('NOT_FOUND', `${file} can't be read`, 'Check the path.', { cause: error });
+  }
+}
+
+function readUrlList(file: string): Map<string, string> {
+  const lines = new TextDecoder()
+    .decode(readInput(file))
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  return new Map(
+    lines.map((line, index) => {
+      const [name, url] = line.split('\t');
+      if (name && url) return [name, url.trim()] as const;
+      throw new FicferryError('BAD_OPTION', `${file}, line ${index + 1}: "file<TAB>address" was expected`);
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import { EXIT } from '../errors.js';
+import type { Hand } from '../migrate.js';
+import type { Progress } from './progress.js';
+
+/** The first Ctrl-C finishes the page in hand and says how to go on; a second leaves at once. */
+export function holdHand(progress: Progress, how: () => string): Hand & { release(): void } {
+  const leave = new AbortController();
+  let stopping = false;
+  const onSignal = (): void => {
+    progress.clear();
+    if (stopping) {
+      leave.abort();
+      process.stderr.write(`Left at once; nothing is lost. Go on with:\n  ${how()}\n`);
+      process.exit(EXIT.interrupted);
+    }
+    stopping = true;
+    process.stderr.write('Finishing the page in hand. Press Ctrl-C again to leave at once.\n');
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    stopping: () => stopping,
+    signal: leave.signal,
+    release: () => {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}

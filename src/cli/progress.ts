@@ -1,0 +1,80 @@
+/** What a person or a program sees while a run goes on: one changing line on a terminal, plain lines elsewhere, JSON on request. */
+import pc from 'picocolors';
+import type { RunEvent } from '../migrate.js';
+import { count } from '../wording.js';
+
+export interface Progress {
+  tell(event: RunEvent): void;
+  /** Takes the changing line away before something else is printed. */
+  clear(): void;
+}
+
+/** Progress goes to standard error, so that results on standard output can be piped. */
+export function makeProgress(options: { json: boolean }): Progress {
+  if (options.json) return new JsonProgress();
+  return process.stderr.isTTY ? new LineProgress() : new PlainProgress();
+}
+
+/** One JSON object a line on standard output, for programs. */
+class JsonProgress implements Progress {
+  tell(event: RunEvent): void {
+    process.stdout.write(`${JSON.stringify(event)}\n`);
+  }
+  clear(): void {}
+}
+
+/** One line a page fetched, for logs. */
+class PlainProgress implements Progress {
+  tell(event: RunEvent): void {
+    if (event.type === 'reading' || event.type === 'packing') return;
+    const line = describe(event);
+    if (line) process.stderr.write(`${line}\n`);
+  }
+  clear(): void {}
+}
+
+/** One line that changes in place; what should stay is printed above it. */
+class LineProgress implements Progress {
+  private shown = false;
+  tell(event: RunEvent): void {
+    const line = describe(event);
+    if (!line) return;
+    this.clear();
+    const passing =
+      event.type === 'visit' || event.type === 'reading' || event.type === 'packing' || event.type === 'wait';
+    if (!passing) {
+      process.stderr.write(`${line}\n`);
+      return;
+    }
+    const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
+    process.stderr.write(pc.cyan(line.length > width ? `${line.slice(0, width - 1)}…` : line));
+    this.shown = true;
+  }
+  clear(): void {
+    if (this.shown) process.stderr.write('\r\u001b[2K');
+    this.shown = false;
+  }
+}
+
+/** The words for an event, or nothing where it is for programs alone. */
+function describe(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case 'plan':
+      return event.lines.join('\n');
+    case 'visit': {
+      const name = event.subject ?? event.url;
+      const from = event.fromVault ? 'held' : 'fetched';
+      return `${count(event.visited, 'entry')}, ${count(event.fics, 'fic')}, a page each ${event.pace.toFixed(1)} s · ${from}: ${event.kind === 'entry' ? '' : `(${event.kind}) `}${name}`;
+    }
+    case 'wait':
+      return `waiting ${Math.ceil(event.seconds)} s: ${event.why}`;
+    case 'note':
+      return event.text;
+    case 'reading':
+      return `reading: ${count(event.done, 'entry')}`;
+    case 'packing':
+      return `packing ${event.done} of ${event.total}`;
+    case 'end':
+      return undefined;
+  }
+}

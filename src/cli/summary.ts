@@ -1,0 +1,113 @@
+/** The words at the end of a command: what was seen, carried and left out, where it is, and what to do next. */
+import { join } from 'node:path';
+import pc from 'picocolors';
+import type { VerifyReport } from '../bundle/index.js';
+import { chainAccount, type JournalAccount } from '../crawl/index.js';
+import type { BundleOutcome, CrawlEnd } from '../migrate.js';
+import type { EntryId, LeftOutReason } from '../model.js';
+import { byReason } from '../report.js';
+import type { Run, RunOptions } from '../run.js';
+import type { Standing } from '../standing.js';
+import { count } from '../wording.js';
+
+/** Why entries were left out, for people; `{n}` is how many. */
+const REASONS: Record<LeftOutReason, string> = {
+  other: 'no fic',
+  locked: 'locked: --cookies reaches those that you may read',
+  gate: 'behind an adult notice: --adult passes it, if you are of age',
+  missing: 'not there any more',
+  gone: 'deleted for good',
+  banned: 'refused by the site',
+  unreadable: 'unreadable: these need a look',
+  restricted: 'locked, read with your cookies: --include-locked lets them into works/ and sheet/',
+  decided: 'taken out by your decisions',
+  'other-poster': 'by other posters',
+};
+
+/** How many misfits and warnings are shown before "and N more". */
+const SHOWN = 5;
+
+export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): string[] {
+  const { census, works, leftOut, bundle, warnings } = outcome;
+  const carried = works.reduce((sum, work) => sum + work.chapters.length, 0);
+  const questions = works.reduce((sum, work) => sum + work.questions.length, 0);
+  return [
+    `${count(census.seen, 'entry')} seen, ${count(carried, 'fic')} carried as ${count(works.length, 'work')}, ${leftOut.length} left out${leftOut.length ? ':' : '.'}`,
+    ...reasonLines(byReason(leftOut)),
+    ...census.accounts.map((account) => neverMetLine(account, census.accounts.length > 1)),
+    ...incompleteLines(end),
+    ...some(warnings.map((text) => `decisions.yaml: ${text}`)),
+    ...some(bundle.misfits.map(({ message }) => pc.yellow(message))),
+    '',
+    `The bundle is ${bundle.folder} and, in one file, ${bundle.zip}`,
+    `Next: open ${join(bundle.folder, 'data', 'index.html')} in your browser and look through your works${questions ? ` (${count(questions, 'question')} for you)` : ''}.`,
+    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}`,
+  ];
+}
+
+export function crawlSummary(run: Run, end: CrawlEnd): string[] {
+  const kinds = new Map<string, number>();
+  for (const { kind } of end.chain) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  kinds.delete('entry');
+  const refused = Object.fromEntries(kinds) as Partial<Record<LeftOutReason, number>>;
+  const accounts = chainAccount(end.chain.flatMap(({ id }): EntryId[] => (id ? [id] : [])));
+  return [
+    `${count(end.visited, 'entry')} visited, ${count(end.asked, 'request')} made.`,
+    ...reasonLines(refused),
+    ...(run.options.from ? [] : accounts.map((account) => neverMetLine(account, accounts.length > 1))),
+    ...incompleteLines(end),
+    `Next: ficferry bundle --out ${run.folder}`,
+  ];
+}
+
+export function standingLines(found: Standing): string[] {
+  return [
+    `${found.folder}: ${count(found.seen, 'entry')} of ${found.journal} in the vault, ${found.fics} of them fics.`,
+    ...reasonLines(found.leftOut),
+    ...found.numbers.map((account) => neverMetLine(account, found.numbers.length > 1)),
+    found.complete ? 'Both ends of the journal were reached.' : `The walk is not finished: ${found.why}.`,
+    found.bundle ? `The bundle is ${found.bundle}` : 'There is no bundle yet.',
+    `Next: ${found.next}`,
+  ];
+}
+
+export function verifyLines(path: string, report: VerifyReport): string[] {
+  if (report.ok) return [`${path} is whole.`];
+  return [`${path} is damaged or not as it should be:`, ...report.problems.map((problem) => `  ${problem}`)];
+}
+
+/** The command that goes on where this one stopped. */
+export function goOn(command: string, address: string | undefined, options: RunOptions): string {
+  const flags = Object.entries(options).flatMap(([name, value]) => {
+    if (name === 'contact' && value) return ['--contact YOUR-ADDRESS']; // never echoed: it is nobody else's business
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return value === true ? [flag] : value === undefined || value === false ? [] : [flag, quoted(String(value))];
+  });
+  return ['ficferry', command, ...(address ? [quoted(address)] : []), ...flags].join(' ');
+}
+
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `"${text.replace(/(["\\$`])/g, '\\$1')}"`;
+}
+
+function reasonLines(reasons: Partial<Record<LeftOutReason, number>>): string[] {
+  return Object.entries(reasons).map(([reason, n]) => `  ${n} ${REASONS[reason as LeftOutReason]}`);
+}
+
+function neverMetLine(account: JournalAccount, several: boolean): string {
+  const numbers = account.ranges
+    .slice(0, SHOWN)
+    .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const more = account.ranges.length > SHOWN ? ', …' : '';
+  return `${several ? `${account.journal}: ` : ''}${account.text}${numbers.length ? ` (${numbers.join(', ')}${more})` : ''}.`;
+}
+
+function incompleteLines(end: CrawlEnd | undefined): string[] {
+  return end && !end.complete ? [pc.yellow(`Not everything was visited: ${end.why}.`)] : [];
+}
+
+function some(lines: string[]): string[] {
+  return lines.length <= SHOWN
+    ? lines
+    : [...lines.slice(0, SHOWN), `… and ${lines.length - SHOWN} more, in report.json and the bundle's index.html`];
+}

@@ -1,0 +1,171 @@
+/**
+ * The whole pipeline: a journal is crawled into the vault, and the vault is carried into a bundle.
+ *
+ * Both halves tell what they do and print nothing. Both can be run again at any time: the first asks only for what the vault does
+ * not hold, the second is a function of vault, config and decisions.
+ */
+import { type BundleSummary, writeBundle } from './bundle/index.js';
+import { type Census, takeCensus } from './census.js';
+import {
+  type AddSummary,
+  addPath,
+  type CrawlEvent,
+  crawl,
+  Fetcher,
+  lockOut,
+  lockSite,
+  readStory,
+  Vault,
+} from './crawl/index.js';
+import { readFic } from './fic/index.js';
+import type { EntryKey, LeftOut, Work } from './model.js';
+import { planLines } from './plan.js';
+import { writeReport } from './report.js';
+import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, VERSION, vaultFolder } from './run.js';
+import { startOf } from './start.js';
+import { newTags, planWorks } from './works/index.js';
+
+/** What a run tells while it goes on; `--json` prints these as they are. */
+export type RunEvent =
+  | { type: 'plan'; lines: string[] }
+  | (Omit<Extract<CrawlEvent, { type: 'visit' }>, 'entry'> & {
+      /** Fics among the entries visited. */
+      fics: number;
+      /** Seconds a request has taken so far, pauses included. */
+      pace: number;
+    })
+  | { type: 'wait'; seconds: number; why: string }
+  | { type: 'note'; text: string }
+  | CrawlEnd
+  | { type: 'reading'; done: number }
+  | { type: 'packing'; done: number; total: number };
+export type Tell = (event: RunEvent) => void;
+export type CrawlEnd = Extract<CrawlEvent, { type: 'end' }>;
+
+export interface BundleOutcome {
+  census: Census;
+  works: Work[];
+  leftOut: LeftOut[];
+  warnings: string[];
+  bundle: BundleSummary;
+}
+
+/** The user's hand on a run: `stopping` after the first Ctrl-C, `signal` at the second. */
+export interface Hand {
+  stopping: () => boolean;
+  signal?: AbortSignal;
+}
+
+/**
+ * Fetches into the vault what it does not hold yet.
+ * @throws FicferryError what stops a crawl; everything fetched so far is in the vault
+ */
+export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<CrawlEnd> {
+  const { sites, options } = run;
+  const start = await startOf(run);
+  const fetcher = new Fetcher({
+    sites,
+    version: VERSION,
+    contact: options.contact,
+    delay: options.delay,
+    cookies: start.cookies,
+    adult: options.adult ?? false,
+    mine: options.mine ? start.journalHost : undefined,
+    onWait: ({ seconds, why }) => tell({ type: 'wait', seconds, why }),
+    signal: hand.signal,
+  });
+  await using _folder = held(await lockOut(run.folder));
+  await using vault = await openVault(run);
+  refuseOtherJournal(run, start.address, vault);
+  await using _site = held(
+    await lockSite(start.address.site, {
+      onWait: () =>
+        tell({
+          type: 'note',
+          text: `another crawl of ${start.siteName} is under way on this machine; waiting for it to end`,
+        }),
+      signal: hand.signal,
+    }),
+  );
+  tell({ type: 'plan', lines: await planLines(run, start, fetcher) });
+  const began = Date.now();
+  let fics = 0;
+  let end: CrawlEnd | undefined;
+  for await (const event of crawl({
+    sites,
+    vault,
+    fetcher,
+    start: start.source,
+    limit: options.limit,
+    stopping: hand.stopping,
+  })) {
+    if (event.type === 'visit') {
+      const { entry, ...visit } = event;
+      if (entry && readFic(entry, run.config).kind === 'fic') fics++;
+      tell({ ...visit, fics, pace: visit.asked === 0 ? 0 : (Date.now() - began) / 1000 / visit.asked });
+    } else {
+      tell(event);
+      if (event.type === 'end') end = event;
+    }
+  }
+  return end as CrawlEnd;
+}
+
+/** Carries what the vault holds into a bundle, without the network. @throws FicferryError NO_VAULT, VAULT_DAMAGED, BAD_DECISIONS, DISK */
+export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promise<BundleOutcome> {
+  const { sites, config } = run;
+  const decisions = readDecisions(run);
+  await using vault = await openVault(run, { readOnly: true });
+  await using _folder = held(await lockOut(run.folder));
+  const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }));
+  const plan = planWorks(census.records, decisions, config);
+  const leftOut = [...census.leftOut, ...plan.leftOut].sort(byDateThenEntry);
+  const journal = journalOf(run, vault);
+  const storyOf = async (key: EntryKey) => {
+    const stored = await readStory(vault, sites, key);
+    if (stored?.reading.kind !== 'entry') throw new Error(`${key} was in the vault a moment ago`);
+    return { html: readFic(stored.reading.entry, config).html };
+  };
+  const bundle = await writeBundle({
+    ...bundlePlaces(run, journal),
+    journal,
+    works: plan.works,
+    leftOut,
+    newTags: newTags(plan.works, config),
+    storyOf,
+    config,
+    version: VERSION,
+    onWork: (done, total) => tell({ type: 'packing', done, total }),
+  });
+  const outcome = { census, works: plan.works, leftOut, warnings: plan.warnings, bundle };
+  writeReport(run, outcome, end);
+  return outcome;
+}
+
+/** Crawl, then bundle. A crawl that was asked to stop is not bundled: there is more to come. */
+export async function migrate(run: Run, tell: Tell, hand: Hand): Promise<{ end: CrawlEnd; outcome?: BundleOutcome }> {
+  const end = await crawlJournal(run, tell, hand);
+  return hand.stopping() ? { end } : { end, outcome: await bundleJournal(run, tell, end) };
+}
+
+async function openVault(run: Run, options: { readOnly?: boolean } = {}): Promise<Vault & AsyncDisposable> {
+  const vault = await Vault.open(vaultFolder(run), { ...options, isSessionHop: (url) => run.sites.isSessionHop(url) });
+  return Object.assign(vault, { [Symbol.asyncDispose]: () => vault.close() });
+}
+
+/** Puts pages that the user saved, or another tool's WARC, into the vault. @throws FicferryError NOT_FOUND, VAULT_DAMAGED, DISK */
+export async function addPages(run: Run, path: string): Promise<AddSummary> {
+  await using _folder = held(await lockOut(run.folder));
+  await using vault = await openVault(run);
+  return addPath(path, { sites: run.sites, vault });
+}
+
+function held(lock: { release(): Promise<void> }): AsyncDisposable {
+  return { [Symbol.asyncDispose]: () => lock.release() };
+}
+
+/** In the order of the journal's dates; what has none comes last. By code units, so that it is the same on every machine. */
+function byDateThenEntry(a: LeftOut, b: LeftOut): number {
+  const [left, right] = [a, b].map(({ postedAt, entry }) => `${postedAt ?? '~'} ${entry}`) as [string, string];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

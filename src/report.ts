@@ -1,0 +1,70 @@
+/** `report.json`: what a run saw, carried and left out, and why. It can be deleted; the next bundle writes it again. */
+import { renameSync, writeFileSync } from 'node:fs';
+import { asDiskError } from './errors.js';
+import type { BundleOutcome, CrawlEnd } from './migrate.js';
+import { entryKey, type LeftOutReason } from './model.js';
+import { type Run, reportFile } from './run.js';
+
+export interface Report {
+  format: 'ficferry-report';
+  version: 1;
+  /** Of the crawl just made; absent after `bundle` alone. */
+  crawl?: { complete: boolean; why?: string; asked: number; chain: { entry: string; kind: string }[] };
+  seen: number;
+  fics: number;
+  works: { slug: string; title: string; entries: string[] }[];
+  leftOut: { total: number; byReason: Partial<Record<LeftOutReason, number>>; entries: BundleOutcome['leftOut'] };
+  /** By journal: the numbers that no entry seen has. */
+  numbers: BundleOutcome['census']['accounts'];
+  /** The user's declarations under which the run was made. */
+  declared: { adult: boolean; mine: boolean; includeLocked: boolean };
+  warnings: string[];
+  bundle: { zip: string; sha256: string; misfits: number };
+}
+
+export function writeReport(run: Run, outcome: BundleOutcome, end?: CrawlEnd): void {
+  const file = reportFile(run);
+  try {
+    writeFileSync(`${file}.part`, `${JSON.stringify(reportOf(run, outcome, end), undefined, 2)}\n`);
+    renameSync(`${file}.part`, file);
+  } catch (error) {
+    throw asDiskError(error, file);
+  }
+}
+
+function reportOf(run: Run, outcome: BundleOutcome, end?: CrawlEnd): Report {
+  const { census, works, leftOut, warnings, bundle } = outcome;
+  return {
+    format: 'ficferry-report',
+    version: 1,
+    ...(end && { crawl: crawlPart(end) }),
+    seen: census.seen,
+    fics: works.reduce((sum, work) => sum + work.chapters.length, 0),
+    works: works.map(({ slug, title, chapters }) => ({
+      slug,
+      title,
+      entries: chapters.map((chapter) => chapter.entry),
+    })),
+    leftOut: { total: leftOut.length, byReason: byReason(leftOut), entries: leftOut },
+    numbers: census.accounts,
+    declared: {
+      adult: run.options.adult ?? false,
+      mine: run.options.mine ?? false,
+      includeLocked: run.options.includeLocked ?? false,
+    },
+    warnings,
+    bundle: { zip: bundle.zip, sha256: bundle.sha256, misfits: bundle.misfits.length },
+  };
+}
+
+function crawlPart({ complete, why, asked, chain }: CrawlEnd): NonNullable<Report['crawl']> {
+  const links = chain.map(({ id, url, kind }) => ({ entry: id ? entryKey(id) : url, kind }));
+  return { complete, ...(why !== undefined && { why }), asked, chain: links };
+}
+
+/** How many entries each reason left out, largest first. */
+export function byReason(leftOut: BundleOutcome['leftOut']): Partial<Record<LeftOutReason, number>> {
+  const counts = new Map<LeftOutReason, number>();
+  for (const { reason } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
+}

@@ -1,0 +1,120 @@
+/**
+ * A run: what the user asked for, resolved once into folders, sites and config. Every command starts here.
+ *
+ * A run's folder is `output/JOURNAL` unless `--out` says otherwise, and holds `vault/` (the captures), `decisions.yaml` (the author's,
+ * never overwritten), `JOURNAL-bundle/`, its `.zip`, and `report.json`. Deleting all but the first two loses nothing.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { type Config, loadConfig } from './config.js';
+import type { Vault } from './crawl/index.js';
+import { FicferryError } from './errors.js';
+import { type Address, Sites } from './journal/index.js';
+import { type Decisions, parseDecisions } from './works/index.js';
+
+export interface RunOptions {
+  out?: string;
+  contact?: string;
+  /** Seconds; lengthens the site's own pause and never shortens it. */
+  delay?: number;
+  limit?: number;
+  /** A file of addresses, or an entry whose links are the list. */
+  from?: string;
+  poster?: string;
+  mine?: boolean;
+  adult?: boolean;
+  /** A Netscape cookies.txt. */
+  cookies?: string;
+  includeLocked?: boolean;
+  config?: string;
+}
+
+export interface Run {
+  options: RunOptions;
+  config: Config;
+  sites: Sites;
+  /** Absent for commands that take what is in the folder. */
+  address?: Address;
+  folder: string;
+}
+
+export const VERSION = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+/** The folder that runs write to unless `--out` says otherwise. */
+const OUTPUT = 'output';
+
+/**
+ * Resolves what was asked for. The folder is `--out`, else `output/JOURNAL` of the address, else the one run there is.
+ * @throws FicferryError BAD_ADDRESS, UNKNOWN_SITE, BAD_CONFIG, BAD_OPTION
+ */
+export function startRun(options: RunOptions, address?: string): Run {
+  const config = loadConfig(options.config);
+  const sites = new Sites(config);
+  const parsed = address === undefined ? undefined : sites.parseStart(address);
+  return { options, config, sites, address: parsed, folder: options.out ?? defaultFolder(parsed) };
+}
+
+function defaultFolder(address: Address | undefined): string {
+  if (address?.journal) return join(OUTPUT, address.journal);
+  const runs = existsSync(OUTPUT) ? readdirSync(OUTPUT).filter((name) => existsSync(join(OUTPUT, name, 'vault'))) : [];
+  if (runs.length === 1) return join(OUTPUT, runs[0] as string);
+  throw new FicferryError(
+    'BAD_OPTION',
+    runs.length === 0 ? `There is no run in ${OUTPUT}/ yet` : `There are ${runs.length} runs in ${OUTPUT}/`,
+    runs.length === 0
+      ? 'Begin with: ficferry migrate ADDRESS'
+      : `Say which with --out, such as --out ${join(OUTPUT, runs[0] as string)}`,
+  );
+}
+
+export function vaultFolder(run: Run): string {
+  return join(run.folder, 'vault');
+}
+
+export function reportFile(run: Run): string {
+  return join(run.folder, 'report.json');
+}
+
+/** Where the bundle and its ZIP go. */
+export function bundlePlaces(run: Run, journal: string): { folder: string; zip: string } {
+  const folder = join(run.folder, `${journal}-bundle`);
+  return { folder, zip: `${folder}.zip` };
+}
+
+/** The journal a folder is about: the one asked for, else the one that most captures are of. */
+export function journalOf(run: Run, vault: Pick<Vault, 'refs'>): string {
+  if (run.address?.journal) return run.address.journal;
+  const counts = new Map<string, number>();
+  for (const { url } of vault.refs()) {
+    const address = run.sites.tryParse(url);
+    if (address?.kind === 'entry' && address.journal)
+      counts.set(address.journal, (counts.get(address.journal) ?? 0) + 1);
+  }
+  const most = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
+  return most?.[0] ?? basename(resolve(run.folder));
+}
+
+/** A folder belongs to one journal; another one's captures in it would be bundled as this one's. @throws FicferryError OUT_TAKEN */
+export function refuseOtherJournal(run: Run, address: Address, vault: Pick<Vault, 'refs'>): void {
+  let other: Address | undefined;
+  for (const { url } of vault.refs()) {
+    const held = run.sites.tryParse(url);
+    if (held?.kind !== 'entry' || held.journal === undefined || address.journal === undefined) continue;
+    if (held.site === address.site && held.journal === address.journal) return;
+    other ??= held;
+  }
+  if (!other) return;
+  throw new FicferryError(
+    'OUT_TAKEN',
+    `${run.folder} holds another journal, ${other.journal} on ${run.sites.site(other.site).name}`,
+    'Choose another folder with --out.',
+  );
+}
+
+/** The author's decisions, or none where there is no file yet. Nothing in ficferry writes to it. */
+export function readDecisions(run: Run): Decisions {
+  const file = join(run.folder, 'decisions.yaml');
+  return parseDecisions(existsSync(file) ? readFileSync(file, 'utf8') : '', file);
+}
