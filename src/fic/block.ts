@@ -63,7 +63,10 @@ export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexic
       .map((pair) => ({ pair, value: pair.value, line: row.line.number, users: usersOf(row) }));
     const next = cluster[index + 1];
     const open = readings[readings.length - 1] as Reading;
-    const on = next === undefined ? lastRows(rows, at, open) : rowsBetween(rows, at, next, open, isSpaced);
+    const on =
+      next === undefined
+        ? lastRows(rows, at, open, standAlone(rows, cluster))
+        : rowsBetween(rows, at, next, open, isSpaced);
     for (const place of on) {
       open.value = open.value === '' ? (rows[place] as Row).text : `${open.value}\n${(rows[place] as Row).text}`;
       open.users.push(...usersOf(rows[place] as Row));
@@ -94,9 +97,13 @@ function apart(reading: Reading, isJoined: boolean, lexicon: Lexicon): Reading[]
 
 /** Whether blank lines stand between all labels, so that a blank says nothing: paragraphs, or label and value in lines of their own. */
 function spacedOut(rows: readonly Row[], cluster: Cluster): boolean {
-  const alone = cluster.filter((at) => (rows[at] as Row).pairs[0]?.value === '').length;
   const blank = cluster.slice(1).filter((at) => (rows[at] as Row).line.blankBefore).length;
-  return alone * 2 >= cluster.length || (cluster.length > 2 && blank * 3 >= (cluster.length - 1) * 2);
+  return standAlone(rows, cluster) || (cluster.length > 2 && blank * 3 >= (cluster.length - 1) * 2);
+}
+
+/** Whether most labels stand alone, their values on the next line. */
+function standAlone(rows: readonly Row[], cluster: Cluster): boolean {
+  return cluster.filter((at) => (rows[at] as Row).pairs[0]?.value === '').length * 2 >= cluster.length;
 }
 
 function usersOf(row: Row): string[] {
@@ -128,14 +135,14 @@ function isNotes(reading: Reading): boolean {
 }
 
 /** The same for the last label, where the story may follow. */
-function lastRows(rows: readonly Row[], at: number, open: Reading): number[] {
+function lastRows(rows: readonly Row[], at: number, open: Reading, isAlone: boolean): number[] {
   const start = rows[at] as Row;
   const on: number[] = [];
   let from = at + 1;
   const ends = (row: Row | undefined) => row === undefined || row.kind === 'rule' || row.line.cut !== start.line.cut;
   if (open.value === '' && open.pair.meaning === undefined) return on;
   if (open.value === '') {
-    if (ends(rows[from]) || (open.pair.mark === 'none' && !open.pair.dressed)) return on;
+    if (ends(rows[from]) || (open.pair.mark === 'none' && !open.pair.dressed && !isAlone)) return on;
     on.push(from++);
   }
   const straight: number[] = [];

@@ -1,3 +1,4 @@
+import type { HeaderField } from '../model.js';
 import { fieldsOf, type Row } from './rows.js';
 import { keyOf } from './words.js';
 
@@ -32,106 +33,116 @@ function isSeed(rows: readonly Row[], at: number): boolean {
   return rows.slice(at + 1, at + 4).some((next) => next.kind === 'label');
 }
 
+/** A header in the making. */
+interface Growing {
+  members: Cluster;
+  fields: Set<string>;
+  /** Keys of the titles met. */
+  titles: Set<string>;
+  /** The first label is dressed; the others have to be so too, where there is room for doubt. */
+  dressed: boolean;
+  /** Blank lines stand between the labels. */
+  spaced: boolean;
+}
+
 function grow(rows: readonly Row[], start: number): Cluster {
-  const members = [start];
-  const seen = new Set<string>(fieldsOf(rows[start] as Row));
-  const dressed = (rows[start] as Row).pairs[0]?.dressed ?? false;
-  for (
-    let next = nextMember(rows, members, seen, dressed);
-    next !== undefined;
-    next = nextMember(rows, members, seen, dressed)
-  ) {
-    members.push(next);
-    for (const field of fieldsOf(rows[next] as Row)) seen.add(field);
+  const it: Growing = {
+    members: [],
+    fields: new Set(),
+    titles: new Set(),
+    dressed: (rows[start] as Row).pairs[0]?.dressed ?? false,
+    spaced: false,
+  };
+  for (let next: number | undefined = start; next !== undefined; next = nextMember(rows, it)) {
+    const row = rows[next] as Row;
+    if (it.members.length > 0) it.spaced = row.line.blankBefore;
+    it.members.push(next);
+    for (const field of fieldsOf(row)) it.fields.add(field);
+    for (const title of titlesOf(row)) it.titles.add(title);
   }
-  while (
-    members.length > 1 &&
-    (rows[members[members.length - 1] as number] as Row).kind === 'unknown' &&
-    !endsHeader(rows, members)
-  )
-    members.pop();
-  return members;
+  dropTrailing(rows, it);
+  return it.members;
 }
 
-/** An unknown label at the end belongs to the header only when it is dressed like the rest or stands right under it. */
-function endsHeader(rows: readonly Row[], members: Cluster): boolean {
-  const row = rows[members[members.length - 1] as number] as Row;
-  const first = rows[members[0] as number] as Row;
-  const pair = row.pairs[0] as Row['pairs'][number];
-  if (pair.dressed && first.pairs[0]?.dressed) return true;
-  return !row.line.blankBefore && row.words <= 12;
+/** So many unknown labels may end a header; more are a play's or a log's lines. */
+const MOST_TRAILING = 2;
+
+/** Unknown labels at the end belong to the header only when they are dressed like the rest or stand right under it. */
+function dropTrailing(rows: readonly Row[], { members, dressed }: Growing): void {
+  let count = 0;
+  while (count < members.length && isLooseLabel(rows[members[members.length - 1 - count] as number] as Row, dressed))
+    count++;
+  const last = rows[members[members.length - 1] as number] as Row;
+  const near = count <= MOST_TRAILING && !last.line.blankBefore && last.words <= 12;
+  if (!near) members.splice(members.length - count, count);
 }
 
-function nextMember(
-  rows: readonly Row[],
-  members: Cluster,
-  seen: ReadonlySet<string>,
-  dressed: boolean,
-): number | undefined {
-  const last = members[members.length - 1] as number;
+function isLooseLabel(row: Row, dressed: boolean): boolean {
+  return row.kind === 'unknown' && !(dressed && row.pairs[0]?.dressed);
+}
+
+function titlesOf(row: Row): string[] {
+  return row.pairs
+    .filter((pair) => pair.meaning?.fields.includes('title') && pair.meaning.scope !== 'part')
+    .map((pair) => keyOf(pair.value));
+}
+
+function nextMember(rows: readonly Row[], it: Growing): number | undefined {
+  const last = it.members[it.members.length - 1] as number;
+  const inCut = (rows[last] as Row).line.cut;
   const gap: Row[] = [];
   let rules = 0;
   for (let at = last + 1; at < rows.length && gap.length <= LONGEST_GAP; at++) {
     const row = rows[at] as Row;
-    const entersCut = row.line.cut && !(rows[last] as Row).line.cut;
-    if ((rows[last] as Row).line.cut && !row.line.cut) return undefined;
-    if (entersCut && !continuesBehindCut(row, gap, dressed, seen)) return undefined;
+    if (inCut && !row.line.cut) return undefined;
+    if (!inCut && row.line.cut && !continuesBehindCut(row, gap, it)) return undefined;
     if (row.kind === 'rule') {
       if (++rules > 1) return undefined;
       continue;
     }
-    if (row.kind === 'label' && repeatsTitle(row, rows, members, seen)) return undefined;
-    if (row.kind !== 'text' && joins(rows, at, last, gap, rules, dressed, seen)) return at;
+    if (row.kind === 'label' && repeatsTitle(row, it)) return undefined;
+    if (row.kind !== 'text' && joins(rows, at, gap, rules, it)) return at;
     gap.push(row);
   }
   return undefined;
 }
 
 /** Behind a cut goes on only what is said before a story: notes and warnings, right at its start. */
-function continuesBehindCut(row: Row, gap: Row[], dressed: boolean, seen: ReadonlySet<string>): boolean {
+function continuesBehindCut(row: Row, gap: Row[], it: Growing): boolean {
   const fields = fieldsOf(row);
-  const front =
-    fields.length > 0 &&
-    fields.every((field) => ['notes', 'warnings', 'spoilers', 'disclaimer', 'summary'].includes(field));
-  return (
-    gap.length === 0 && front && (dressed ? row.pairs[0]?.dressed === true : fields.every((field) => !seen.has(field)))
-  );
+  if (gap.length > 0 || fields.length === 0 || !fields.every((field) => FRONT.has(field))) return false;
+  return it.dressed ? row.pairs[0]?.dressed === true : fields.every((field) => !it.fields.has(field));
 }
+
+const FRONT: ReadonlySet<HeaderField> = new Set(['notes', 'warnings', 'spoilers', 'disclaimer', 'summary']);
 
 /** A second title begins a second header. The same title again, or a chapter's, does not. */
-function repeatsTitle(row: Row, rows: readonly Row[], members: Cluster, seen: ReadonlySet<string>): boolean {
-  const pair = row.pairs.find((one) => one.meaning?.fields.includes('title'));
-  if (!pair || !seen.has('title') || pair.meaning?.scope === 'part') return false;
-  const titles = members
-    .flatMap((at) => (rows[at] as Row).pairs)
-    .filter((one) => one.meaning?.fields.includes('title'));
-  return titles.every((one) => keyOf(one.value) !== keyOf(pair.value));
+function repeatsTitle(row: Row, it: Growing): boolean {
+  return it.titles.size > 0 && titlesOf(row).some((title) => !it.titles.has(title));
 }
 
-function joins(
-  rows: readonly Row[],
-  at: number,
-  last: number,
-  gap: readonly Row[],
-  rules: number,
-  dressed: boolean,
-  seen: ReadonlySet<string>,
-): boolean {
+function joins(rows: readonly Row[], at: number, gap: readonly Row[], rules: number, it: Growing): boolean {
   const row = rows[at] as Row;
   const pair = row.pairs[0] as Row['pairs'][number];
-  const chatter = chatterOf(gap, rows[last] as Row);
-  const words = chatter.reduce((sum, one) => sum + one.words, 0);
+  const chatter = chatterOf(gap, rows[it.members[it.members.length - 1] as number] as Row);
+  const isNear = chatter.length === 0 && rules === 0;
   if (row.kind === 'unknown') {
-    if (rules > 0 || chatter.length > 0) return false;
-    return (pair.dressed && dressed) || (!row.line.blankBefore && gap.length === 0) || hasLabelSoon(rows, at);
+    if (!isNear) return false;
+    return (pair.dressed && it.dressed) || (!row.line.blankBefore && gap.length === 0) || hasLabelSoon(rows, at);
   }
-  if (pair.mark !== 'colon' && !pair.dressed)
-    return chatter.length === 0 && rules === 0 && (gap.length === 0 || pair.value === '');
-  if (chatter.length === 0 && rules === 0) return true;
-  const isNew = fieldsOf(row).some((field) => !seen.has(field) || field === 'notes') || fieldsOf(row).length === 0;
-  if (!isNew) return false;
-  if (dressed) return pair.dressed && words <= CHATTER_DRESSED;
-  return chatter.length <= 4 && words <= CHATTER_PLAIN && isFollowedByHeader(rows, at);
+  if (pair.mark !== 'colon' && !pair.dressed) return isNear && (gap.length === 0 || pair.value === '');
+  if (isNear) return true;
+  const fields = fieldsOf(row);
+  if (fields.length > 0 && fields.every((field) => it.fields.has(field) && field !== 'notes')) return false;
+  // Chatter, a divider and then a label at the very end: that was a story, however short, and a note after it.
+  if (chatter.length > 0 && (rules > 0 || at + 4 > rows.length || chatter.some(isSpeech))) return false;
+  const words = chatter.reduce((sum, one) => sum + one.words, 0);
+  if (it.dressed) return pair.dressed && words <= CHATTER_DRESSED;
+  return chatter.length <= 4 && words <= CHATTER_PLAIN && isFollowedByHeader(rows, at, it);
+}
+
+function isSpeech(row: Row): boolean {
+  return /^["“«„]|^[—–]\s/.test(row.text);
 }
 
 /** Rows of a gap that don't simply go on with the value above: the first after a label alone is its value. */
@@ -147,10 +158,11 @@ function hasLabelSoon(rows: readonly Row[], at: number): boolean {
 }
 
 /** A plain label after chatter is the header's when more labels, a divider or the cut follow it: "Note: …" inside a story has none. */
-function isFollowedByHeader(rows: readonly Row[], at: number): boolean {
+function isFollowedByHeader(rows: readonly Row[], at: number, it: Growing): boolean {
   const cut = (rows[at] as Row).line.cut;
   for (const row of rows.slice(at + 1, at + 4)) {
-    if (row.kind === 'label' || row.kind === 'rule' || row.line.cut !== cut) return true;
+    if (row.kind === 'rule' || row.line.cut !== cut) return true;
+    if (row.kind === 'label') return (it.spaced || !row.line.blankBefore) && !repeatsTitle(row, it);
     if (row.line.blankBefore) return false;
   }
   return false;
@@ -173,18 +185,24 @@ const TOP_ROWS = 10;
 
 /** The cluster that is the story's header: the first whole one, else what stands at the top, else the best. */
 export function chooseCluster(rows: readonly Row[], clusters: readonly Cluster[]): Cluster | undefined {
-  const weighed = clusters.map((cluster) => ({ cluster, ...weigh(rows, cluster) }));
-  const whole = weighed.find((one) => one.fields >= 3 && one.weight >= 5 && !one.isInText);
+  const weighed = clusters.map((cluster) => ({ cluster, ...weigh(rows, cluster) })).filter((one) => !one.isInText);
+  const whole = weighed.find((one) => one.fields >= 3 && one.weight >= 5);
   const top = weighed.find(
-    (one) => one.isTop && !one.isInText && one.fields >= 1 && (one.weight >= 2 || one.fields >= 2 || one.dressed),
+    (one) => one.isTop && one.fields >= 1 && (one.weight >= 2 || one.fields >= 2 || one.dressed),
   );
-  if (top && whole && top.fields * 2 >= whole.fields && (top.cluster[0] as number) < (whole.cluster[0] as number))
+  // "Warnings: …" above a cut gives way to the whole header behind it; a title and a rating don't.
+  if (
+    top &&
+    whole &&
+    (top.fields * 2 >= whole.fields || top.weight >= 4) &&
+    (top.cluster[0] as number) < (whole.cluster[0] as number)
+  )
     return top.cluster;
-  if (whole) return whole.cluster;
-  if (top) return top.cluster;
-  return weighed
-    .filter((one) => one.fields >= 2 && one.weight >= 4 && !one.isInText)
-    .sort((a, b) => b.weight - a.weight)[0]?.cluster;
+  return (whole ?? top ?? best(weighed))?.cluster;
+}
+
+function best(weighed: (Weight & { cluster: Cluster })[]): { cluster: Cluster } | undefined {
+  return weighed.filter((one) => one.fields >= 2 && one.weight >= 4).sort((a, b) => b.weight - a.weight)[0];
 }
 
 interface Weight {
@@ -192,7 +210,7 @@ interface Weight {
   weight: number;
   isTop: boolean;
   dressed: boolean;
-  /** One plain line in the midst of paragraphs: a letter or a joke of the story's. */
+  /** One or two plain lines in the midst of paragraphs: a letter or a joke of the story's. */
   isInText: boolean;
 }
 
@@ -206,10 +224,28 @@ function weigh(rows: readonly Row[], cluster: Cluster): Weight {
     weight: [...fields].reduce((sum, field) => sum + (WEIGHT[field] ?? 1), 0),
     isTop: start < TOP_ROWS || (row.line.cut && cutStart && start < 40),
     dressed: row.pairs[0]?.dressed ?? false,
-    isInText:
-      cluster.length === 1 && !row.pairs[0]?.dressed && isParagraph(rows[start - 1]) && isParagraph(rows[start + 1]),
+    isInText: cluster.length <= 2 && isParagraph(rows[start - 1]) && cluster.every((at) => isLetter(rows, at)),
   };
 }
+
+/** A plain line with a blank before and after it, with no bar between its labels. */
+function isLetter(rows: readonly Row[], at: number): boolean {
+  const row = rows[at] as Row;
+  const next = rows[at + 1];
+  if (at <= 2 && row.pairs.length === 1 && fieldsOf(row).some((field) => HEADS.has(field))) return false;
+  const isPlain = !row.pairs[0]?.dressed && !/\s[|/~]\s|\|/.test(row.text);
+  return (
+    isPlain &&
+    row.line.blankBefore &&
+    next !== undefined &&
+    next.kind !== 'rule' &&
+    next.line.blankBefore &&
+    next.line.cut === row.line.cut
+  );
+}
+
+/** Fields that one line under a greeting may give: "Here you are. / Rating: G". */
+const HEADS: ReadonlySet<HeaderField> = new Set(['title', 'rating', 'relationships', 'fandoms', 'summary']);
 
 function isParagraph(row: Row | undefined): boolean {
   return row !== undefined && row.kind === 'text' && row.words > 3;

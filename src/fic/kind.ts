@@ -99,11 +99,11 @@ function isRecommendation(it: Case): Decision | undefined {
     if (pair) return other(`label "${pair.label}"`, 'header', row.line.number);
   }
   const { authors } = it.draft.header;
-  const poster = keyOf(it.entry.poster ?? '').replace(/\W/g, '');
-  const isOwn = authors === undefined || authors.some((name) => keyOf(name).replace(/\W/g, '') === poster);
+  const poster = keyOf(it.entry.poster ?? '').replace(/[^\p{L}\p{N}]/gu, '');
+  const isOwn = authors === undefined || authors.some((name) => keyOf(name).replace(/[^\p{L}\p{N}]/gu, '') === poster);
   const bySubject = / by ([^([]+)/i.exec(it.entry.subject ?? '')?.[1];
   const saysAuthorsSummary = it.block?.readings.some((reading) => /^authors? summary$/.test(keyOf(reading.pair.label)));
-  const named = bySubject !== undefined && keyOf(bySubject).replace(/\W/g, '') !== poster;
+  const named = bySubject !== undefined && keyOf(bySubject).replace(/[^\p{L}\p{N}]/gu, '') !== poster;
   const foreign = named && (authors === undefined || authors.some((name) => keyOf(bySubject).includes(keyOf(name))));
   const linked = it.hasLink || it.draft.header.other?.some(({ label }) => /^(?:link|url)/i.test(label));
   const short = it.storyWords < LONG_TEXT && !it.subject.isFic;

@@ -73,7 +73,8 @@ function crossed(text: string): string {
 
 function isPairing(text: string, lexicon: Lexicon): boolean {
   const key = keyOf(text);
-  if (!/\p{L}/u.test(text) || lexicon.none.has(key) || lexicon.categories.has(key)) return false;
+  if (!/\p{L}/u.test(text) || lexicon.none.has(key) || lexicon.categories.has(key) || lexicon.remarks.includes(key))
+    return false;
   if (/^https?:|www\./i.test(text) || /\b(?:pairings?|ships?|couples?)\b/i.test(text)) return false;
   if (text.includes('/'))
     return text.split('/').every((side) => side.trim() !== '' && side.split(/\s+/).length <= MOST_WORDS_A_SIDE);

@@ -108,7 +108,7 @@ function around(text: string, part: Part, start: number, end: number): PartMark 
 export function readPart(value: string, lexicon: Lexicon): { part: Part; rest: string } | undefined {
   const mark = findPart(value, lexicon);
   if (mark && mark.before === '') return { part: mark.part, rest: mark.after };
-  const single = /^#?([\p{L}\p{N}]+)\b[\s.:–—-]*/u.exec(value.trim());
+  const single = /^#?([\p{L}\p{N}]+)(?![\p{L}\p{N}])[\s.:–—-]*/u.exec(value.trim());
   const number = single ? numberOf(single[1] as string, lexicon) : undefined;
   if (!single || number === undefined) return undefined;
   const rest = value.trim().slice(single[0].length);

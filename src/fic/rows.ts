@@ -96,7 +96,8 @@ function isDressed(run: Line['runs'][number]): boolean {
 export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): Pair | undefined {
   const skipped = /^[^\p{L}\p{N}"“«„'‘(]*\(?/u.exec(text)?.[0].length ?? 0;
   const body = text.slice(skipped);
-  if (body === '') return undefined;
+  // What opens with a quote is speech: "Note: it is late," said Orla.
+  if (body === '' || /^["“«„'‘]/.test(body)) return undefined;
   const whole = emphasis.length >= text.length;
   const dressedUpTo = (at: number) => !whole && emphasis.length >= skipped + at - 1;
   const make = (end: number, from: number, mark: Pair['mark'], meaning: Meaning | undefined): Pair => {

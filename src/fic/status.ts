@@ -18,9 +18,9 @@ export function readStatus(value: string, lexicon: Lexicon): Header['status'] {
 
 /** A label that asks: "WIP?: No", "Complete: yes". */
 export function answeredStatus(label: string, value: string, lexicon: Lexicon): Header['status'] {
-  const answer = /^(y|yes|yep|да|si|sì|sí|ja|oui)\b/iu.test(value)
+  const answer = /^(y|yes|yep|да|si|sì|sí|ja|oui)(?!\p{L})/iu.test(value)
     ? true
-    : /^(n|no|nope|not|нет|nein|non)\b/iu.test(value)
+    : /^(n|no|nope|not|нет|nein|non)(?!\p{L})/iu.test(value)
       ? false
       : undefined;
   if (answer === undefined) return undefined;

@@ -41,11 +41,7 @@ export function readSubject(subject: string | undefined, lexicon: Lexicon, hints
 /** "Fic: ", "FIC - ", "[fic]", "Fiction. ", "SGA fic: ", "New fic: ". The words before "fic" may name the fandom. */
 function takePrefix(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hints): string {
   const match = /^([^:：.|~–—]{1,40}?)\s*(?:[:：|~]+|\.(?=\s)|\s[-–—]+(?=\s)|[–—]+)\s*(?=\S)/u.exec(text);
-  const words = match
-    ? keyOf(match[1] as string)
-        .replace(/^\W+/, '')
-        .split(' ')
-    : [];
+  const words = match ? keyOf(match[1] as string).split(' ') : [];
   if (!match || words.length === 0 || words.length > 6) return text;
   for (let count = Math.min(3, words.length); count > 0; count--) {
     if (!lexicon.subjectPrefixes.has(words.slice(-count).join(' '))) continue;

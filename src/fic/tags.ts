@@ -24,7 +24,7 @@ export interface TagFacts {
 export function readTags(tags: readonly string[], lexicon: Lexicon): TagFacts {
   const result: TagFacts = { facts: [], notFic: [], fandoms: new Set(), bare: new Set() };
   for (const tag of tags) {
-    const match = /^\W{0,2}([\p{L} ]{1,24}?)\s*[:：]+\s*(\S.*)$/u.exec(tag);
+    const match = /^[^\p{L}\p{N}]{0,2}([\p{L} ]{1,24}?)\s*[:：]+\s*(\S.*)$/u.exec(tag);
     const prefix = keyOf(match?.[1] ?? '');
     const field = match ? lexicon.tagPrefixes.get(prefix) : undefined;
     if (match && field) result.facts.push({ field, value: tidy(match[2] as string), raw: tag });

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plainBody, read, STORY } from './support.js';
+
+const word = fc.constantFrom(
+  'rope',
+  'goat',
+  'bell',
+  'lantern',
+  'ferry',
+  'Orla',
+  'Tam',
+  'harbour',
+  'winter',
+  'the',
+  'of',
+  'stair',
+  'kettle',
+  'Wick',
+  'salt',
+);
+const phrase = (min: number, max: number) =>
+  fc.array(word, { minLength: min, maxLength: max }).map((words) => words.join(' '));
+const sentence = phrase(4, 14).map((text) => `Then ${text}.`);
+const name = fc.constantFrom('Tam', 'Orla', 'Wick Abel', 'Bea', 'Corin');
+
+/** Labels with the values they may have, each with what it should be read as. */
+const FIELDS: Record<string, fc.Arbitrary<[string, string, unknown]>> = {
+  title: phrase(1, 4).map((text) => ['Title', `A ${text}`, `A ${text}`]),
+  rating: fc.constantFrom('G', 'PG', 'PG-13', 'R', 'NC-17').map((text) => ['Rating', text, text]),
+  relationships: fc
+    .uniqueArray(name, { minLength: 2, maxLength: 3 })
+    .map((names) => ['Pairing', names.join('/'), [names.join('/')]]),
+  characters: fc
+    .uniqueArray(name, { minLength: 1, maxLength: 4 })
+    .map((names) => ['Characters', names.join(', '), names]),
+  wordCount: fc.integer({ min: 100, max: 99_999 }).map((count) => ['Word Count', count.toLocaleString('en'), count]),
+  summary: sentence.map((text) => ['Summary', text, text]),
+  disclaimer: sentence.map((text) => ['Disclaimer', text, text]),
+  notes: sentence.map((text) => ['A/N', text, text]),
+};
+
+const headers = fc
+  .tuple(
+    FIELDS.title as fc.Arbitrary<[string, string, unknown]>,
+    fc.shuffledSubarray(Object.keys(FIELDS).slice(1), { minLength: 2 }),
+  )
+  .chain(([title, fields]) =>
+    fc
+      .tuple(fc.constant(title), ...fields.map((field) => FIELDS[field] as fc.Arbitrary<[string, string, unknown]>))
+      .map((values) => ({ fields: ['title', ...fields], values })),
+  );
+
+const WAYS: ((pairs: [string, string, unknown][]) => string)[] = [
+  (pairs) => pairs.map(([a, b]) => `${a}: ${b}`).join('<br />'),
+  (pairs) => pairs.map(([a, b]) => `<b>${a}:</b> ${b}`).join('<br>\n'),
+  (pairs) => pairs.map(([a, b]) => `<strong>${a}</strong>: ${b}`).join('<br />'),
+  (pairs) => pairs.map(([a, b]) => `<p><u>${a}:</u>&nbsp;${b}</p>`).join(''),
+  (pairs) => `<center>${pairs.map(([a, b]) => `<b>${a}</b> ~ ${b}`).join('<br />')}</center>`,
+  (pairs) => `<table>${pairs.map(([a, b]) => `<tr><td>${a}</td><td>${b}</td></tr>`).join('')}</table>`,
+  (pairs) => `<dl>${pairs.map(([a, b]) => `<dt>${a}</dt><dd>${b}</dd>`).join('')}</dl>`,
+  (pairs) => pairs.map(([a, b]) => `<b>${a}:</b><br />${b}`).join('<br /><br />'),
+  (pairs) => pairs.map(([a, b]) => `<div><span style="color:red">${a}</span></div><div>${b}</div>`).join(''),
+];
+const PLACES: ((header: string, story: string) => string)[] = [
+  (header, story) => `${header}<br /><br /><a name="cutid1"></a>${story}<a name="cutid1-end"></a>`,
+  (header, story) => `<a name="cutid1"></a>${header}<hr />${story}<a name="cutid1-end"></a>`,
+  (header, story) => `${header}<br /><br />${story}`,
+  (header, story) => `${story}<br /><br />* * *<br /><br />${header}`,
+];
+/** What stories hold that looks like a header. */
+const bait = fc.constantFrom(
+  '"Note: it is late," said Orla.',
+  'Note: come home at once.',
+  'Warning: wet floor, said the sign.',
+  'Rating the goats took all day.',
+  'She wrote: Dear Tam.',
+  'Tam: no.',
+  'Summary of the day: rain.',
+);
+
+describe('any header in any markup', () => {
+  it('is read whole, leaves the body whole, and takes no line of the story along', () => {
+    fc.assert(
+      fc.property(
+        headers,
+        fc.constantFrom(...WAYS),
+        fc.constantFrom(...PLACES),
+        fc.array(fc.oneof({ weight: 4, arbitrary: sentence }, { weight: 1, arbitrary: bait }), {
+          minLength: 2,
+          maxLength: 8,
+        }),
+        ({ fields, values }, way, place, middle) => {
+          const lines = [STORY[0] as string, ...middle, STORY[5] as string];
+          const fic = read(place(way(values), lines.join('<br /><br />')), { subject: 'here' });
+          expect(fic.kind).toBe('fic');
+          for (const [index, field] of fields.entries())
+            expect(fic.header[field as 'title']).toEqual(values[index]?.[2]);
+          expect(plainBody(fic)).toBe(lines.join(' '));
+          for (const [index, field] of fields.entries()) expect(fic.evidence[field]?.raw).toContain(values[index]?.[1]);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('any page at all', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'Title:',
+      'Rating: ',
+      '<b>',
+      '</b>',
+      '<br />',
+      '<hr>',
+      '<a name="cutid1"></a>',
+      '<table><tr><td>',
+      '</table>',
+      '<dl><dt>',
+      '<dd>',
+      'Notes/Warnings: ',
+      '|',
+      ' / ',
+      '(1/2)',
+      '««',
+      ':::',
+      'A/N',
+      '\n',
+      '&nbsp;',
+      '<p>',
+      'PG-13',
+      '<center>',
+    ),
+    fc.string({ maxLength: 12 }),
+    phrase(1, 6),
+  );
+  it('is read without an error, and as one of two kinds', () => {
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 60 }),
+        fc.option(fc.string(), { nil: undefined }),
+        fc.array(fc.string({ minLength: 1 }), { maxLength: 4 }),
+        (pieces, subject, tags) => {
+          const fic = read(pieces.join(''), subject === undefined ? { tags } : { subject, tags });
+          expect(['fic', 'other']).toContain(fic.kind);
+          expect(fic.evidence.kind).toBeDefined();
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+});
