@@ -43,9 +43,14 @@ export class Blocks {
     if (CELLS.has(element.name)) this.#cells.push(element);
   }
 
-  /** Sees to it that an item can be put: goes back to the list that is open, or makes one. */
+  /** Leaves an item that was made for stray text: an item of the list begins. */
+  leaveImplied(item: string): void {
+    const isOurs = item === 'li' ? nameOf(this.top) === 'li' : nameOf(this.top) === 'dd';
+    if (isOurs && this.#path.at(-1)?.implied) this.#path.pop();
+  }
+
+  /** Sees to it that an item can be put: makes a list where none is open. */
   makeList(): void {
-    while (this.#path.at(-1)?.implied && nameOf(this.top) === 'li') this.#path.pop();
     if (LIST.has(nameOf(this.top))) return;
     const last = this.top.children.at(-1);
     if (!this.gap && last instanceof Element && this.#impliedLists.has(last)) return this.#reopen(last);

@@ -60,9 +60,14 @@ export class Builder {
     this.#blocks.open(element, this.written);
   }
 
+  /** To be called before an item or cell: ends what stray text stood before it. */
+  beginItem(name: string): void {
+    this.endLeaf();
+    this.#blocks.leaveImplied(name);
+  }
+
   /** Opens a list item or a cell; an item outside of a list gets one. */
   openItem(element: Element): void {
-    this.endLeaf();
     if (element.name === 'li') this.#blocks.makeList();
     this.#blocks.open(element, this.written);
   }

@@ -276,6 +276,7 @@ class Cleaner {
 
   #cell(element: Element, scope: Scope): Scope {
     const { name } = element;
+    this.#builder.beginItem(name);
     const { depth, container } = this.#builder;
     const parent = nameOf(container);
     const fits = name === 'li' ? depth <= DEEPEST_BLOCK || isListName(parent) : parent === HOME_OF_CELL[name];

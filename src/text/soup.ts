@@ -44,7 +44,13 @@ class SoupParser extends Parser<Htmlparser2TreeAdapterMap> {
     const { entries } = this.activeFormattingElements;
     if (entries.length > MOST_REOPENED) this.#forgetOldest();
     super.onStartTag(token);
-    if (isTypedVoid(tagName) && this.openElements.currentTagId === HTML.TAG_ID.UNKNOWN) this.openElements.pop();
+    if (isTypedVoid(tagName)) this.#close();
+  }
+
+  /** Closes the element just opened, unless the parser put it elsewhere (before the table in which it stood). */
+  #close(): void {
+    const { current, items, stackTop } = this.openElements;
+    if (current && stackTop > 0 && adapter.getParentNode(current as Element) === items[stackTop - 1]) this.openElements.pop();
   }
 
   /** Drops the oldest entry since the last marker; markers stand where a cell begins. */

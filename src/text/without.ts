@@ -68,8 +68,17 @@ function tidyEnd(parent: Document | Element): void {
   }
 }
 
-/** Only copies of elements that had children come here: one that has none now lost them all. */
+/**
+ * Only copies of elements that had children come here: one that has none now lost them all. Empty cells hold the others
+ * of their row in place, and go with the last of them.
+ */
 function closeCopy(copy: Element, into: Document | Element): void {
-  if (copy.children.length === 0) dropLast(into);
+  const isCell = copy.name === 'td' || copy.name === 'th';
+  const isEmpty = copy.name === 'tr' ? copy.children.every(isBare) : copy.children.length === 0;
+  if (isEmpty && !isCell) dropLast(into);
   else if (CELLS.has(copy.name)) hoist(copy);
+}
+
+function isBare(node: ChildNode): boolean {
+  return isElement(node) && node.children.length === 0;
 }

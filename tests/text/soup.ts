@@ -84,7 +84,7 @@ const thing = fc.constantFrom(
 
 /** Random nesting, unclosed and crossed tags, breaks anywhere. */
 export const soup = fc
-  .array(fc.oneof({ weight: 5, arbitrary: text }, open, close, pair, thing), { maxLength: 30 })
+  .array(fc.oneof({ weight: 5, arbitrary: text }, open, close, pair, thing), { maxLength: 40, size: 'max' })
   .map((parts) => parts.join(''));
 
 type Node = DefaultTreeAdapterMap['childNode'];

@@ -34,6 +34,8 @@ type Delimiter = Exclude<Token, { kind: 'text' }>;
 function decide(tokens: readonly Token[]): void {
   let before = '';
   let index = 0;
+  /** Stretches that are open. */
+  let depth = 0;
   while (index < tokens.length) {
     const token = tokens[index] as Token;
     if (token.kind === 'text') {
@@ -41,9 +43,18 @@ function decide(tokens: readonly Token[]): void {
       index++;
       continue;
     }
-    const run: Delimiter[] = [];
-    for (let next = tokens[index]; next && next.kind !== 'text'; next = tokens[++index]) run.push(next);
-    decideRun(run, before, firstChar(tokens[index]));
+    const closing: Delimiter[] = [];
+    const opening: Delimiter[] = [];
+    for (let next = tokens[index]; next && next.kind !== 'text'; next = tokens[++index]) {
+      (next.kind === 'close' ? closing : opening).push(next);
+    }
+    depth -= closing.length;
+    const after = firstChar(tokens[index]);
+    // `**a***b*`: what closes may, what opens behind it gets tags (their `<` then stands behind what closes).
+    const touching = closing.length > 0 && opening.length > 0;
+    if (!mayStand(before, touching ? '<' : after, closing.length, depth)) asTags(closing);
+    if (touching || !mayStand(after, before, opening.length, depth)) asTags(opening);
+    depth += opening.length;
   }
 }
 
@@ -51,34 +62,28 @@ function firstChar(token: Token | undefined): string {
   return token?.kind === 'text' ? (token.text[0] ?? '') : '';
 }
 
-/** @param before and @param after the characters around the run; empty at an end of the line */
-function decideRun(run: readonly Delimiter[], before: string, after: string): void {
-  const closing = run.filter((token) => token.kind === 'close');
-  const opening = run.filter((token) => token.kind === 'open');
-  // `**a***b*`: what closes may, what opens behind it gets tags (their `<` then stands behind the closing run).
-  if (closing.length > 0 && opening.length > 0) {
-    asTags(opening);
-    if (!mayStand(before, '<', closing.length)) asTags(closing);
-    return;
-  }
-  const isOpening = opening.length > 0;
-  const [inside, outside] = isOpening ? [after, before] : [before, after];
-  if (!mayStand(inside, outside, run.length)) asTags(run);
-}
-
-function mayStand(inside: string, outside: string, length: number): boolean {
-  if (isSpace(inside) || inside === '') return false;
-  if (isSpace(outside) || outside === '' || isSurelyPunctuation(outside)) return true;
-  // Within a word. A run of several stretches there falls under the "rule of three": too clever by half.
-  return length === 1 && !mayBePunctuation(inside);
+/**
+ * May a run of delimiters stand here?
+ * @param inside the character on the side of the emphasis, `outside` the other; empty at an end of the line
+ * @param depth how many stretches are open around it
+ */
+function mayStand(inside: string, outside: string, length: number, depth: number): boolean {
+  if (isSpace(inside)) return false;
+  const apart = isSpace(outside) || isSurelyPunctuation(outside);
+  if (mayBePunctuation(inside) && !apart) return false;
+  // Within a word, or between signs, a delimiter could open as well as close; with others around, the "rule of three"
+  // pairs them anew.
+  const isClear = isSpace(outside) || (isSurelyPunctuation(outside) && !mayBePunctuation(inside));
+  return isClear || (length <= 1 && depth === 0);
 }
 
 function asTags(run: readonly Delimiter[]): void {
   for (const { stretch } of run) stretch.asTag = true;
 }
 
+/** An end of the line (no character) counts as a space. */
 function isSpace(char: string): boolean {
-  return /^\s$/.test(char);
+  return char === '' || /^\s$/.test(char);
 }
 
 /** CommonMark before 0.31 counts ASCII punctuation and Unicode P, since then also symbols: the safe side of both. */
