@@ -3,13 +3,11 @@
  *
  * warcio reads the records; the unpacking is done before it by zlib, which notices damage where warcio's does not.
  */
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { createGunzip, type Gunzip } from 'node:zlib';
+import { type FileHandle, open } from 'node:fs/promises';
 import { WARCParser, type WARCRecord } from 'warcio';
 import type { Capture } from '../model.js';
 import { dechunk } from './add-chunks.js';
+import { unpackedBytes } from './add-unpack.js';
 import { decode } from './decode.js';
 import { ACCESS_FIELD, accessOfWords } from './vault/record.js';
 import type { CaptureRef } from './vault.js';
@@ -41,54 +39,25 @@ const isKept = (status: number) =>
 /** @throws FicferryError DISK and VAULT_DAMAGED of the vault; what is wrong with the archive is in the account */
 export async function readArchive(path: string, taker: ArchiveTaker): Promise<ArchiveAccount> {
   const reader = new ArchiveReader(taker);
-  let source: OpenArchive | undefined;
+  let file: FileHandle | undefined;
   let records = 0;
   try {
-    source = await openArchive(path);
-    for await (const record of new WARCParser(source.bytes)) {
+    file = await open(path);
+    for await (const record of new WARCParser(unpackedBytes(file))) {
       if (!record.warcHeaders.statusline.startsWith('WARC/')) throw new Error('no record begins where one is due');
       await reader.take(record);
       records++;
     }
-    const rest = await source.unread();
-    if (rest > 0) throw new Error(`${rest} bytes can't be unpacked`);
-    if (records === 0) throw new Error('it holds no record');
+    if (records === 0) throw new Error('it holds none');
   } catch (error) {
     if (error === reader.failure) throw error;
-    const { message } = error as Error;
-    reader.skipped.push(`it is damaged or no WARC, after ${records} records: ${message}; what stands before was read`);
+    const read = `only its first ${records} ${records === 1 ? 'record' : 'records'} could be read`;
+    reader.skipped.push(`${read}: it is damaged or no WARC (${(error as Error).message})`);
   } finally {
-    source?.bytes.destroy();
+    await file?.close();
   }
   await reader.flush();
   return reader;
-}
-
-interface OpenArchive {
-  bytes: Readable;
-  /** At the end: how many packed bytes zlib took no notice of. It stops at the first that is no gzip, without a word. */
-  unread: () => Promise<number>;
-}
-
-async function openArchive(path: string): Promise<OpenArchive> {
-  const packed = await isGzip(path);
-  const stream = createReadStream(path);
-  if (!packed) return { bytes: stream, unread: async () => 0 };
-  const gunzip: Gunzip = createGunzip();
-  stream.on('error', (error) => gunzip.destroy(error));
-  stream.pipe(gunzip);
-  gunzip.on('close', () => stream.destroy());
-  return { bytes: gunzip, unread: async () => (await stat(path)).size - gunzip.bytesWritten };
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
-  }
 }
 
 interface Answer {
