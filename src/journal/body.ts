@@ -21,28 +21,32 @@ export interface Body {
   brokenOff: boolean;
 }
 
-/** `skip` says where, behind the element's start tag, the body begins: behind a subject or metadata that stand in it. */
-export function cutBody(
-  page: Page,
-  rules: BodyRules,
-  skip: (element: Element) => number | undefined = () => undefined,
-): Body | undefined {
+/** What stands in the body's own element besides the body. */
+export interface Edges {
+  /** Where, behind the element's start tag, the body begins: behind a subject or metadata. */
+  from?: number;
+  /** How much of a body's source is left when metadata and links are taken off its end. */
+  tail?: (html: string) => number;
+}
+
+export function cutBody(page: Page, rules: BodyRules, edges: (element: Element) => Edges): Body | undefined {
   const element = page.first(rules.body);
-  return element && sliceBody(page, element, rules, skip(element));
+  return element && sliceBody(page, element, rules, edges(element));
 }
 
 export function sliceBody(
   page: Page,
   element: Element,
   rules: Pick<BodyRules, 'bodyEnd' | 'strip'>,
-  from?: number,
+  edges: Edges = {},
 ): Body | undefined {
   const location = element.sourceCodeLocation;
-  const start = from ?? location?.startTag?.endOffset;
+  const start = edges.from ?? location?.startTag?.endOffset;
   if (!location || start === undefined) return undefined;
   const mark = firstAfter(page, rules.bodyEnd, start);
   const closed = location.endTag?.startOffset;
-  const end = bodyEnd(page.html, { start, closed, ends: location.endOffset, mark });
+  const outer = bodyEnd(page.html, { start, closed, ends: location.endOffset, mark });
+  const end = edges.tail ? start + edges.tail(page.html.slice(start, outer)) : outer;
   const brokenOff =
     closed === undefined && mark === undefined && !/<\/(body|html)\s*>\s*$/i.test(page.html.slice(-200));
   return { html: splice(page, element, start, end, rules.strip).trim(), element, start, end, brokenOff };

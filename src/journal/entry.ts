@@ -6,9 +6,20 @@ import { type Body, cutBody } from './body.js';
 import { dateOfEpoch, type Months, readDate, saysTime } from './dates.js';
 import type { Facts } from './facts.js';
 import { hrefOf } from './identity.js';
-import { isWithin, type Page, textOf, within } from './page.js';
-import { accountIn, accountsOfClasses, currentsIn, cutTail, isOutside, labelled, neighbour, tagsOf } from './parts.js';
+import { isWithin, type Page, startOf, textOf, within } from './page.js';
+import {
+  accountIn,
+  accountsOfClasses,
+  type Currents,
+  currentsIn,
+  cutTail,
+  isOutside,
+  labelled,
+  neighbour,
+  tagsOf,
+} from './parts.js';
 import type { Place, Sites } from './sites.js';
+import { subjectOfTitle } from './titles.js';
 
 /** What readers of entries are given. */
 export interface Context {
@@ -29,11 +40,15 @@ export function readEntry(
   const { config } = sites;
   const subjectElement = page.first(layout.subject);
   const rules = { body: layout.body, bodyEnd: layout.bodyEnd, strip: [...config.strip, ...layout.strip] };
-  const body = cutBody(page, rules, (element) => behindHead(page, element, layout, config));
+  const tail: Currents = {};
+  const body = cutBody(page, rules, (element) => ({
+    from: behindHead(context, element, layout),
+    ...(layout.tail ? { tail: (html: string) => withoutTail(html, config, tail) } : {}),
+  }));
   if (!body) return undefined;
+  const subject = subjectOf(context, subjectElement);
   const outside = <T extends Element>(elements: T[]) => elements.filter((element) => isOutside(element, body));
-  const tail = layout.tail ? cutTail(body.html, config.currents) : { html: body.html, currents: {} };
-  const currents = { ...tail.currents, ...currentsIn(outside(page.every(layout.currents)), config.currents) };
+  const currents = { ...tail, ...currentsIn(outside(page.every(layout.currents)), config.currents) };
   const value = (selectors: string[]) => {
     const element = outside(page.every(selectors))[0];
     return (element && textOf(element)) || undefined;
@@ -46,9 +61,9 @@ export function readEntry(
     number: place.number,
     url: sites.entryUrl(place),
     ...optional({
-      subject: subjectOf(context, subjectElement),
+      subject,
       poster: posterOf(context, layout, body),
-      postedAt: postedAt(context, layout, body),
+      postedAt: postedAt(context, layout, body, subject),
     }),
     tags: tags.length > 0 ? tags : [...new Set(page.metas('article:tag').filter((tag) => tag !== ''))],
     ...optional({
@@ -62,7 +77,7 @@ export function readEntry(
       next: neighbour(page, sites, place, 'next', layout.next, body),
     }),
     layout: name,
-    body: { form: 'rendered', html: tail.html },
+    body: { form: 'rendered', html: body.html },
   };
   return { entry, brokenOff: body.brokenOff };
 }
@@ -74,41 +89,64 @@ export function optional<T extends Record<string, string | undefined>>(facts: T)
   };
 }
 
+function withoutTail(html: string, config: SitesFile, currents: Currents): number {
+  const tail = cutTail(html, config.currents);
+  Object.assign(currents, tail.currents);
+  return tail.length;
+}
+
 /**
- * Behind the subject and metadata that old light pages put at the start of the body's own element. An author may begin an
- * entry with a table or with large letters too, so a table has to hold metadata and large letters have to say the page's title.
+ * Behind the subject, metadata and links that some layouts put at the start of the body's own element. An author may begin an
+ * entry with a table, a rule of links or large letters too, so each has to look like what it is taken for.
  */
-function behindHead(page: Page, element: Element, layout: LayoutConfig, config: SitesFile): number | undefined {
+function behindHead(context: Context, element: Element, layout: LayoutConfig): number | undefined {
+  const { page } = context;
   let end = element.sourceCodeLocation?.startTag?.endOffset;
   if (end === undefined || layout.bodyAfter.length === 0) return undefined;
   const heads = layout.bodyAfter
     .flatMap((selector) => page.select(selector))
     .filter((head) => head !== element && isWithin(head, element));
-  heads.sort((a, b) => (a.sourceCodeLocation?.startOffset ?? 0) - (b.sourceCodeLocation?.startOffset ?? 0));
-  for (const head of heads) {
+  for (const head of heads.sort((a, b) => startOf(a) - startOf(b))) {
     const at = head.sourceCodeLocation;
-    if (
-      !at?.endTag ||
-      at.startOffset < end ||
-      !/^(\s|<\/?(p|br)\b[^<>]*>)*$/i.test(page.html.slice(end, at.startOffset))
-    )
+    if (!at?.endTag || at.startOffset < end) continue;
+    if (!/^(\s|<\/?(p|br)\b[^<>]*>){0,20}$/i.test(page.html.slice(end, at.startOffset)) || !isHead(context, head))
       break;
-    if (!isHead(page, head, config)) break;
     end = at.endOffset;
   }
-  return end + (/^(\s|<br\b[^<>]*>)*/i.exec(page.html.slice(end, end + 100))?.[0].length ?? 0);
+  return end + (/^(\s|<\/?(br|p)\b[^<>]*>){0,20}/i.exec(page.html.slice(end, end + 200))?.[0].length ?? 0);
 }
 
-function isHead(page: Page, head: Element, config: SitesFile): boolean {
+function isHead({ page, sites, months, place }: Context, head: Element): boolean {
   const text = textOf(head, 500);
-  if (head.name === 'table') return text === '' || labelled(text, config.currents) !== undefined;
+  if (/entryheading/.test(head.attribs.class ?? '')) return true;
+  const links = [...within(head)].filter((inner) => inner.name === 'a');
+  if (links.some((link) => /[?&]dir=(prev|next)\b/.test(hrefOf(link)))) return text.length < 200;
+  if (head.name === 'table')
+    return (
+      text === '' ||
+      labelled(text, sites.config.currents) !== undefined ||
+      isOfAccounts(text, links, sites, page.url || sites.entryUrl(place))
+    );
+  if (head.name === 'div') return false;
+  if (saysTime(text) && (head.name === 'strong' || readDate(text, { months }) !== undefined)) return true;
   const titles = [page.meta('og:title'), page.title].filter((title) => title !== undefined);
   return titles.length === 0 || titles.some((title) => title.replace(/\s+/g, ' ').includes(text));
 }
 
+/** A little table with a userpic and the names of the poster and the community. */
+function isOfAccounts(text: string, links: readonly Element[], sites: Sites, base: string): boolean {
+  const said = links.map((link) => textOf(link)).join('');
+  return (
+    links.length > 0 &&
+    text.replace(/[^\w-]/g, '') === said.replace(/[^\w-]/g, '') &&
+    links.every((link) => accountIn(link, sites, base) !== undefined)
+  );
+}
+
 export function subjectOf({ page, sites, facts, place }: Context, element: Element | undefined): string | undefined {
   const shown = element && textOf(element);
-  const said = shown || facts.title || page.meta('og:title')?.replace(/\s+/g, ' ');
+  const stated = facts.title || page.meta('og:title')?.replace(/\s+/g, ' ');
+  const said = shown || (stated ?? subjectOfTitle(page, sites, place));
   if (!said || isNoSubject(said, sites.config.noSubject)) return undefined;
   // some pages without a subject put the journal's name into og:title
   if (!shown && !facts.title && said.toLowerCase() === place.journal) return undefined;
@@ -119,12 +157,14 @@ function isNoSubject(text: string, words: readonly string[]): boolean {
   return words.includes(text.toLowerCase().trim());
 }
 
-function posterOf({ page, sites, facts }: Context, layout: LayoutConfig, body: Body): string | undefined {
+function posterOf({ page, sites, facts, place }: Context, layout: LayoutConfig, body: Body): string | undefined {
   const named = facts.poster ?? accountsOfClasses(layout.classes ? page.first([layout.classes]) : undefined).poster;
   if (named) return named;
   for (const selector of layout.poster) {
     for (const element of page.select(selector)) {
-      const account = isOutside(element, body) ? accountIn(element, sites, page.url) : undefined;
+      const account = isOutside(element, body)
+        ? accountIn(element, sites, page.url || sites.entryUrl(place), place.journal)
+        : undefined;
       if (account) return account;
     }
   }
@@ -138,13 +178,16 @@ export function authorOf(page: Page, sites: Sites): string | undefined {
 }
 
 /** What the page states goes before what it prints, since a printed date differs by layout. */
-function postedAt(context: Context, layout: LayoutConfig, body: Body): string | undefined {
+function postedAt(context: Context, layout: LayoutConfig, body: Body, subject: string | undefined): string | undefined {
   const stated = statedDate(context);
   if (stated) return stated;
   const hints = { months: context.months, order: layout.dateOrder };
   for (const selector of layout.date) {
     const elements = context.page.select(selector).filter((element) => isOutside(element, body));
-    const texts = elements.map((element) => textOf(element, 400));
+    // a subject beside the date may hold numbers and dates of its own
+    const texts = elements
+      .map((element) => textOf(element, 400))
+      .map((text) => (subject && text.endsWith(subject) ? text.slice(0, -subject.length) : text));
     const links = elements.flatMap(linksIn);
     const one = texts.find((text) => saysTime(text) && readDate(text, { ...hints, links }) !== undefined);
     const printed = [one, ...elements.map(attributeDate), texts.slice(0, 3).join(' ')];

@@ -17,23 +17,30 @@ export function isOutside(element: Element, span: Span | undefined): boolean {
 }
 
 /**
- * The account that an account tag or a link to a journal within an element names, with underscores. Dreamwidth's
- * tags of people on other sites are no accounts of its own.
+ * The account that account tags or links to journals within an element name, with underscores. Where a poster's and a
+ * community's stand together, in whatever order, it is the one that is not `journal`.
  */
-export function accountIn(element: Element, sites: Sites, base: string): string | undefined {
-  for (const inner of [element, ...within(element)]) {
-    const name =
-      inner.attribs['data-ljuser'] ??
-      inner.attribs['lj:user'] ??
-      (inner.name === 'lj' ? (inner.attribs.user ?? inner.attribs.comm) : undefined);
-    if (name && /^[\w-]+$/.test(name)) return accountName(name);
-  }
-  for (const inner of [element, ...within(element)]) {
-    if (inner.name !== 'a') continue;
-    const to = sites.tryParse(hrefOf(inner), base);
-    if (to?.kind === 'journal' || (to?.kind === 'other' && to.url.endsWith('/profile'))) return to.journal;
-  }
-  return undefined;
+export function accountIn(element: Element, sites: Sites, base: string, journal?: string): string | undefined {
+  const all = [element, ...within(element)];
+  const tagged = all.map(taggedAccount).filter((name) => name !== undefined);
+  const found =
+    tagged.length > 0
+      ? tagged
+      : all.map((inner) => linkedAccount(inner, sites, base)).filter((name) => name !== undefined);
+  return found.find((name) => name !== journal) ?? found[0];
+}
+
+function taggedAccount({ attribs, name }: Element): string | undefined {
+  const user =
+    attribs['data-ljuser'] ?? attribs['lj:user'] ?? (name === 'lj' ? (attribs.user ?? attribs.comm) : undefined);
+  return user && /^[\w-]+$/.test(user) ? accountName(user) : undefined;
+}
+
+function linkedAccount(element: Element, sites: Sites, base: string): string | undefined {
+  const to = element.name === 'a' ? sites.tryParse(hrefOf(element), base) : undefined;
+  return to?.kind === 'journal' || (to?.kind === 'other' && /\/(profile|info)\/?$/.test(to.url))
+    ? to.journal
+    : undefined;
 }
 
 function accountName(text: string): string {
@@ -110,26 +117,44 @@ export function labelled(
   return undefined;
 }
 
-/** Takes "[ mood | cheerful ]" lines off the end of a body. */
-export function cutTail(html: string, words: SitesFile['currents']): { html: string; currents: Currents } {
+/** How far back from a body's end metadata and links are looked for; a line of them is seldom longer. */
+const TAIL = 3000;
+
+/**
+ * Takes metadata ("[ mood | cheerful ]", "Current Music: …", "Tags: …") and the page's own links (reply, previous, next) off
+ * the end of a body, for layouts that print them into the same element: how much is left, and what was said.
+ */
+export function cutTail(html: string, words: SitesFile['currents']): { length: number; currents: Currents } {
   const currents: Currents = {};
-  let rest = html;
+  let length = html.length;
   for (;;) {
-    const tail = rest.slice(-600);
-    const open = tail.lastIndexOf('[');
-    const line =
-      open < 0
-        ? ''
-        : tail
-            .slice(open)
-            .replace(/<[^<>]*>/g, ' ')
-            .replace(/\s+/g, ' ')
-            .trim();
-    const [label, value] = (line.endsWith(']') && labelled(line, words)) || [];
-    if (!label) return { html: rest, currents };
-    if (label !== 'tags' && value) currents[label] ??= value;
-    rest = rest.slice(0, rest.length - tail.length + open).replace(/(\s|<br\s*\/?>){0,20}$/i, '');
+    const tail = html.slice(Math.max(0, length - TAIL), length);
+    const end = tail.replace(/(\s|<\/?(br|p|div|center|ul)\b[^<>]*>){1,60}$/i, '').length;
+    const breaks = [...tail.slice(0, end).matchAll(/<\/?(br|p|div|center|ul|li|table|hr)\b[^<>]*>/gi)];
+    const last = breaks.at(-1);
+    const start = last ? last.index + last[0].length : tail.length === length ? 0 : -1;
+    const line = start < 0 ? '' : tail.slice(start, end);
+    const text = line
+      .replace(/<[^<>]*>/g, ' ')
+      .replace(/&nbsp;/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const [label, value] = labelled(text, words) ?? [];
+    if (label && label !== 'tags' && value) currents[label] ??= value;
+    if (!label && !isPageLinks(line))
+      return { length: end === tail.length ? length : length - tail.length + end, currents };
+    length = length - tail.length + start;
+    if (length <= 0) return { length: 0, currents };
   }
+}
+
+/** Links to the page's own services with nothing but punctuation between them. */
+function isPageLinks(line: string): boolean {
+  const rest = line.replace(
+    /<a\b[^<>]*[?&](mode=reply|dir=|itemid=|replyto=)[^<>]*>(.{0,200}?)<\/a>|<a\b[^<>]*#comments[^<>]*>(.{0,100}?)<\/a>/gi,
+    '@',
+  );
+  return rest.includes('@') && !/[\p{L}\d]/u.test(rest.replace(/<[^<>]*>|&nbsp;/g, ''));
 }
 
 /**

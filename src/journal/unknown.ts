@@ -221,28 +221,15 @@ function subject(context: Context, body: Span): string | undefined {
     if (text && text.toLowerCase() !== context.place.journal && title.includes(text) && title !== text)
       return subjectOf(context, heading);
   }
-  return page.meta('og:title') === undefined ? subjectOfTitle(title, context) : undefined;
+  return undefined;
 }
 
-/** "journal: Subject", "Subject: journal — LiveJournal", "journal | Subject", "Subject [Journal]", "Subject - journal". */
-function subjectOfTitle(title: string, { place, sites }: Context): string | undefined {
-  const names = new Set([place.journal, place.journal.replaceAll('_', '-')]);
-  const plain = title.replace(new RegExp(`\\s*[-—–|:]\\s*${sites.site(place.site).name}$`, 'i'), '');
-  const [head, ...rest] = plain.split(/\s*[:|]\s+|\s+-\s+/);
-  const said =
-    head && names.has(head.toLowerCase())
-      ? rest.join(': ')
-      : /^(.*\S)\s*(?:[:|—–-]|\[)\s*([\w-]+)\]?$/.exec(plain)?.slice(1, 3);
-  const text = Array.isArray(said) ? (names.has(said[1]?.toLowerCase() ?? '') ? said[0] : undefined) : said;
-  return text === undefined || text === '' || sites.config.noSubject.includes(text.toLowerCase()) ? undefined : text;
-}
-
-function posterBefore({ page, sites }: Context, body: Span): string | undefined {
+function posterBefore({ page, sites, place }: Context, body: Span): string | undefined {
   for (const element of page.elements()) {
     if (element.attribs['lj:user'] === undefined && element.attribs['data-ljuser'] === undefined) continue;
     const at = startOf(element);
     if (at < body.start && !inSidebar(element, page) && !inControlStrip(element))
-      return accountIn(element, sites, page.url);
+      return accountIn(element, sites, page.url || sites.entryUrl(place), place.journal);
   }
   return undefined;
 }
