@@ -157,7 +157,7 @@ async function openVault(run: Run, options: { readOnly?: boolean } = {}): Promis
 export async function addPages(run: Run, path: string): Promise<AddSummary> {
   await using _folder = held(await lockOut(run.folder));
   await using vault = await openVault(run);
-  return addPath(path, { sites: run.sites, vault });
+  return await addPath(path, { sites: run.sites, vault });
 }
 
 function held(lock: { release(): Promise<void> }): AsyncDisposable {
