@@ -127,15 +127,12 @@ function splice(page: Page, body: Element, start: number, end: number, strip: re
   for (const selector of strip) {
     for (const element of page.select(selector)) {
       const location = element.sourceCodeLocation;
-      if (
-        !location ||
-        location.startOffset < start ||
-        location.endOffset > end ||
-        element === body ||
-        isWithin(body, element)
-      )
-        continue;
-      if (location.endTag || VOID.has(element.name)) ranges.push([location.startOffset, location.endOffset]);
+      if (!location || location.startOffset < start || location.startOffset >= end) continue;
+      if (element === body || isWithin(body, element) || !(location.endTag || VOID.has(element.name))) continue;
+      // its own end tag may be among those that were taken off the body's end
+      if (location.endOffset <= end || !goesOn(page.html, end, location.endOffset)) {
+        ranges.push([location.startOffset, Math.min(end, location.endOffset)]);
+      }
     }
   }
   if (ranges.length === 0) return page.html.slice(start, end);
