@@ -73,7 +73,7 @@ export class Blocks {
   }
 
   openLeaf(tag: string, attribs: Readonly<Record<string, string>>): Element {
-    this.#makeRoom();
+    if (tag !== 'caption') this.#makeRoom();
     this.#settleGap();
     const leaf = new Element(tag, { ...attribs });
     append(this.top, leaf);

@@ -5,7 +5,7 @@ const SIGNS = /^[-*~#+=_·•●○◦♥♡❤♦◊◆◇☆★✦✧✩✶✷
 /** Signs that say "new scene" even when they stand alone. */
 const BOLD_SIGNS = /[*~#·•●○◦♥♡❤♦◊◆◇☆★✦✧✩✶✷✿❀❁❖❦❧☙§¤⁂∞]/u;
 /** A face (`-_-`, `^_^`, `>.<`, `*_*`) is what somebody said. */
-const FACE = /^(.)[._]+\1$|^[<>][._][<>]$/u;
+const FACE = /^([^._])[._]+\1$|^[<>][._][<>]$/u;
 /** Rows of one sign that is otherwise punctuation: `---`, `___`, `===`, `+++`, `————`. Three dots are an ellipsis. */
 const ROW = /^([-–—―_=+|°†‡<>])\1{2,}$|^([<>/\\]){4,}$/u;
 /** `oOo`, `xXx`, `o0o`: letters that no word is made of, in two sizes. */

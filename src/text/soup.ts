@@ -50,7 +50,8 @@ class SoupParser extends Parser<Htmlparser2TreeAdapterMap> {
   /** Closes the element just opened, unless the parser put it elsewhere (before the table in which it stood). */
   #close(): void {
     const { current, items, stackTop } = this.openElements;
-    if (current && stackTop > 0 && adapter.getParentNode(current as Element) === items[stackTop - 1]) this.openElements.pop();
+    if (current && stackTop > 0 && adapter.getParentNode(current as Element) === items[stackTop - 1])
+      this.openElements.pop();
   }
 
   /** Drops the oldest entry since the last marker; markers stand where a cell begins. */

@@ -27,19 +27,22 @@ class TextWriter {
   #out = '';
   /** Newlines that are due before the next text. */
   #due = 0;
+  /** A block began or ended, and no text came since. */
+  #atEdge = true;
   #pre = false;
   #cells = 0;
 
   text(text: string): void {
     const said = this.#pre ? text : text.replace(/[ \t\r\n]+/g, ' ');
     // Newlines between blocks are for people who read the HTML.
-    if (!this.#pre && said.trim() === '' && !said.includes('\u00a0') && this.#due > 0) return;
-    if (said === '') return;
+    if (said === '' || (said === ' ' && this.#atEdge)) return;
     this.#settle();
+    this.#atEdge = false;
     this.#out += said;
   }
 
   open(name: string): void {
+    this.#atEdge ||= isBlockName(name);
     if (name === 'pre') this.#pre = true;
     if (name === 'tr') this.#cells = 0;
     if (name === 'td' || name === 'th') {
@@ -57,6 +60,7 @@ class TextWriter {
   }
 
   close(name: string): void {
+    this.#atEdge ||= isBlockName(name);
     if (name === 'pre') this.#pre = false;
     if (name !== 'td' && name !== 'th' && name !== 'hr' && isBlockName(name)) this.#end(LINES.has(name) ? 1 : 2);
   }

@@ -8,13 +8,12 @@ export function escapeInline(text: string): string {
   return SPECIAL.test(text) ? text.replace(SPECIALS, (sign) => REPLACED[sign] ?? `\\${sign}`) : text;
 }
 
-const SPECIAL = /[\\`*_[\]<&~!]/;
+const SPECIAL = /[\\`*_[\]<&~]/;
 const SPECIALS = new RegExp(
   [
     '[\\\\`*[\\]~]',
     '(?<![\\p{L}\\p{N}])_',
     '_(?![\\p{L}\\p{N}])',
-    '!$', // a link behind it would become a picture
     '<(?=[A-Za-z/!?]|$)',
     '&(?=#?\\w{1,32};|#?\\w{0,32}$)',
   ].join('|'),

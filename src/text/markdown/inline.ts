@@ -54,6 +54,9 @@ function writeElement(element: Element, tokens: Token[]): void {
   if (name === 'img') return writeText(picture(element), tokens);
   if (name === 'a' && attribs.href !== undefined) {
     const target = `](${linkDestination(attribs.href)}${linkTitle(attribs.title)})`;
+    // Behind "!" a link would be a picture.
+    const last = tokens.at(-1);
+    if (last?.kind === 'text' && last.text.endsWith('!')) last.text = `${last.text.slice(0, -1)}\\!`;
     return writeAround('[', children, target, tokens);
   }
   if (name === 'code' && children.length === 1 && isText(only) && mayBeCodeSpan(only.data, attribs, tokens)) {
