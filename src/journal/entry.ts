@@ -13,6 +13,7 @@ import {
   type Currents,
   currentsIn,
   cutTail,
+  inSidebar,
   isOutside,
   labelled,
   neighbour,
@@ -47,13 +48,15 @@ export function readEntry(
   }));
   if (!body) return undefined;
   const subject = subjectOf(context, subjectElement);
-  const outside = <T extends Element>(elements: T[]) => elements.filter((element) => isOutside(element, body));
+  const comments = commentsAfter(page, body);
+  const outside = (elements: Element[]) =>
+    elements.filter((element) => isOutside(element, body) && startOf(element) < comments);
   const currents = { ...tail, ...currentsIn(outside(page.every(layout.currents)), config.currents) };
   const value = (selectors: string[]) => {
     const element = outside(page.every(selectors))[0];
     return (element && textOf(element)) || undefined;
   };
-  const links = tagLinks(page, layout, config).filter((link) => isOutside(link, body));
+  const links = outside(tagLinks(page, layout, config));
   const tags = tagsOf(links);
   const entry: Entry = {
     site: place.site,
@@ -224,7 +227,14 @@ function tagLinks(page: Page, layout: LayoutConfig, config: SitesFile): Element[
   const row = rows
     .filter((element) => element.name === 'tr' || element.name === 'li')
     .find((element) => labelled(textOf(element, 60), config.currents)?.[0] === 'tags');
-  return row ? [...within(row)].filter((element) => element.name === 'a') : [];
+  if (row) return [...within(row)].filter((element) => element.name === 'a');
+  return page.select('a[rel~=tag]').filter((link) => !inSidebar(link, page));
+}
+
+/** Where the comments behind a body begin. Whatever stands in them is about themselves. */
+function commentsAfter(page: Page, body: Body): number {
+  const starts = ['#comments', '#Comments'].flatMap((selector) => page.select(selector)).map(startOf);
+  return Math.min(Number.POSITIVE_INFINITY, ...starts.filter((start) => start >= body.end));
 }
 
 function securityOf({ page, sites, facts }: Context, layout: LayoutConfig, body: Body): Security {

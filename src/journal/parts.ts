@@ -16,6 +16,20 @@ export function isOutside(element: Element, span: Span | undefined): boolean {
   return !span || at < span.start || at >= span.end;
 }
 
+const SIDE = /side|module|widget|nav|calendar|footer|archive/i;
+
+/** Whether a part of the page around an element is called a sidebar, a module, an archive. */
+export function inSidebar(element: Element, page: Page): boolean {
+  for (
+    let node: Element | null = element;
+    node && node !== page.tags('body')[0];
+    node = node.parent as Element | null
+  ) {
+    if (node.type === 'tag' && SIDE.test(`${node.attribs.class ?? ''} ${node.attribs.id ?? ''}`)) return true;
+  }
+  return false;
+}
+
 /**
  * The account that account tags or links to journals within an element name, with underscores. Where a poster's and a
  * community's stand together, in whatever order, it is the one that is not `journal`.

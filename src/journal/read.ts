@@ -55,7 +55,8 @@ export function readHtml(sites: Sites, page: Page, status: number): Reading {
   const place = placeOf(identity);
   const context = place && { page, sites, facts, place, months: months(sites) };
   if (context) {
-    for (const name of sites.site(context.place.site).layouts) {
+    // a site's own layouts first; others for what its users brought along
+    for (const name of new Set([...sites.site(context.place.site).layouts, ...Object.keys(layouts)])) {
       const layout = layouts[name];
       const read = layout && page.has(layout.mark) ? readEntry(context, name, layout) : undefined;
       if (read) return finish(read.entry, read.brokenOff);

@@ -221,9 +221,8 @@ function prepare(key: string, config: SiteConfig): Site {
 function read(site: Site, domain: string, given: URL): Address {
   const url = plainUrl(given, site.config.viewParameters);
   for (const { kind, template, community } of site.forms) {
-    // a journal's other pages differ from it by parameters alone (?skip=20, ?tag=x), and go hops to comments by redir_type
+    // a journal's other pages differ from it by parameters alone (?skip=20, ?tag=x)
     if (kind === 'journal' && url.search !== '') continue;
-    if (kind === 'go' && url.searchParams.has('redir_type')) continue;
     const values = matchTemplate(template, url, domain);
     if (!values || site.config.reserved.includes(values.user ?? '')) continue;
     return address(site, { domain, community }, kind, values);

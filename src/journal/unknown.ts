@@ -8,7 +8,7 @@ import { sliceBody } from './body.js';
 import { readDate } from './dates.js';
 import { attributeDate, authorOf, type Context, optional, statedDate, subjectOf } from './entry.js';
 import { type Page, startOf, textOf } from './page.js';
-import { accountIn, isOutside, neighbour, type Span, tagsOf } from './parts.js';
+import { accountIn, inSidebar, isOutside, neighbour, type Span, tagsOf } from './parts.js';
 import type { Sites } from './sites.js';
 
 /** Shorter text than this is a remark of the site's, unless the page says that it is an entry. */
@@ -192,19 +192,6 @@ function isAround(element: Element, body: Span): boolean {
   return (
     location !== undefined && location !== null && location.startOffset < body.start && location.endOffset > body.start
   );
-}
-
-const SIDE = /side|module|widget|nav|calendar|footer|archive/i;
-
-function inSidebar(element: Element, page: Page): boolean {
-  for (
-    let node: Element | null = element;
-    node && node !== page.tags('body')[0];
-    node = node.parent as Element | null
-  ) {
-    if (node.type === 'tag' && SIDE.test(`${node.attribs.class ?? ''} ${node.attribs.id ?? ''}`)) return true;
-  }
-  return false;
 }
 
 function subject(context: Context, body: Span): string | undefined {

@@ -144,6 +144,15 @@ describe('a layout nobody described', () => {
   });
 });
 
+it('takes words of a long text for an author’s, even on a page that says nothing else', () => {
+  const text = `${'She counted the umbrellas on the bridge. '.repeat(60)} This journal has been deleted, said the sign.`;
+  const html = `<html><body><div class="zz">${text}</div></body></html>`;
+  expect(plain(entryOf(readText(html, URL)).body.html)).toBe(plain(text));
+  expect(readText('<html><body><div class="zz">This journal has been deleted.</div></body></html>', URL).kind).toBe(
+    'missing',
+  );
+});
+
 describe('pages that are no entry', () => {
   const at = 'https://somebody.livejournal.com/23456.html';
   it.each([
