@@ -146,6 +146,14 @@ describe('after a crash', { timeout: 120_000 }, () => {
     }
   });
 
+  it('cuts the torn record off the file, and nothing else', async () => {
+    for (const tail of [whole.warc.subarray(recordStart(3), -1), Buffer.alloc(5000), Buffer.from('torn')]) {
+      lay(Buffer.concat([whole.warc, tail]), whole.index);
+      await (await Vault.open(folder)).close();
+      expect(readFileSync(join(folder, 'captures.warc.gz')).equals(whole.warc)).toBe(true);
+    }
+  });
+
   it('passes over what an interrupted sort left', async () => {
     lay(whole.warc, whole.index);
     writeFileSync(join(folder, 'captures.cdxj.new'), whole.index.subarray(0, 40));
@@ -256,6 +264,13 @@ describe('damage', { timeout: 120_000 }, () => {
     rmSync(join(folder, 'restricted.warc.gz'));
     rmSync(join(folder, 'restricted.cdxj'));
     await expectSound(3);
+  });
+
+  it('does not open where the last record that the index has is damaged', async () => {
+    const warc = Buffer.from(whole.warc);
+    warc[recordStart(3) + 40] = (warc[recordStart(3) + 40] as number) ^ 0xff;
+    lay(warc, whole.index);
+    await expect(Vault.open(folder)).rejects.toMatchObject({ code: 'VAULT_DAMAGED' });
   });
 
   it('opens without reading the middle, and finds its damage when it is read', async () => {
