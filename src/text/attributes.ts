@@ -7,6 +7,9 @@ import { readAlign, readStyle, type StyleMeaning } from './style.js';
 /** Attributes that paragraphs take over from the blocks around them, and that are dealt with apart. */
 const INHERITED: ReadonlySet<string> = new Set(['align', 'dir', 'lang']);
 
+/** Whatever a list of attributes says: alignment is inherited, the others mean something only on the page they came from. */
+const NEVER: ReadonlySet<string> = new Set(['align', 'class', 'id', 'name', 'style']);
+
 export class Attributes {
   readonly #elements: ReadonlySet<string>;
   readonly #everywhere: ReadonlySet<string>;
@@ -32,7 +35,7 @@ export class Attributes {
   own(source: Element, name: string): Record<string, string> {
     const result: Record<string, string> = {};
     for (const [attribute, value] of Object.entries(source.attribs)) {
-      if (attribute === 'align' || !this.allows(name, attribute)) continue;
+      if (NEVER.has(attribute) || !this.allows(name, attribute)) continue;
       const good = this.#readable(attribute, value);
       if (good !== undefined && good !== '') result[attribute] = good;
     }

@@ -124,7 +124,7 @@ export class Blocks {
       const name = nameOf(this.top);
       const last = this.top.children.at(-1);
       if (this.#path.at(-1)?.implied && LIST.has(name)) this.#path.pop();
-      else if (last instanceof Element && CELLS.has(last.name)) this.#reopen(last);
+      else if (last instanceof Element && CELLS.has(last.name) && last.name !== 'dt') this.#reopen(last);
       else this.#openPart(PART_OF[name] as string);
     }
   }
@@ -178,7 +178,7 @@ export function isGap(node: unknown): boolean {
 }
 
 /** A cell whose only block is one paragraph holds that paragraph's text itself. */
-export function hoist(cell: Element): void {
+function hoist(cell: Element): void {
   const only = cell.children[0];
   if (cell.children.length !== 1 || !(only instanceof Element) || only.name !== 'p') return;
   cell.attribs = { ...only.attribs, ...cell.attribs };

@@ -1,7 +1,6 @@
 /** A document less some of its lines. */
 import { type ChildNode, Document, Element, Text } from 'domhandler';
-import { hoist, isGap } from './blocks.js';
-import { CELLS } from './keep.js';
+import { isGap } from './blocks.js';
 import { rememberCopy } from './memory.js';
 import { isLineEnd, spansOf } from './spans.js';
 import { append, dropLast, isElement, isText, nameOf } from './tree.js';
@@ -76,7 +75,6 @@ function closeCopy(copy: Element, into: Document | Element): void {
   const isCell = copy.name === 'td' || copy.name === 'th';
   const isEmpty = copy.name === 'tr' ? copy.children.every(isBare) : copy.children.length === 0;
   if (isEmpty && !isCell) dropLast(into);
-  else if (CELLS.has(copy.name)) hoist(copy);
 }
 
 function isBare(node: ChildNode): boolean {
