@@ -52,6 +52,8 @@ export const LabelsFile = z.strictObject({
     labels: Words,
     /** Words in a subject or as a tag. */
     words: Words,
+    /** Those of the words that a whole header outweighs: a long story's master post. */
+    lists: Words,
     /** Values that stand only in a template to be filled in. */
     placeholders: Words,
   }),

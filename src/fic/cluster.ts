@@ -137,6 +137,8 @@ function joins(rows: readonly Row[], at: number, gap: readonly Row[], rules: num
   // Chatter, a divider and then a label at the very end: that was a story, however short, and a note after it.
   if (chatter.length > 0 && (rules > 0 || at + 4 > rows.length || chatter.some(isSpeech))) return false;
   const words = chatter.reduce((sum, one) => sum + one.words, 0);
+  const first = (rows[it.members[0] as number] as Row).pairs[0];
+  if ((first?.value === '') !== (pair.value === '')) return false;
   if (it.dressed) return pair.dressed && words <= CHATTER_DRESSED;
   return chatter.length <= 4 && words <= CHATTER_PLAIN && isFollowedByHeader(rows, at, it);
 }
@@ -162,7 +164,10 @@ function isFollowedByHeader(rows: readonly Row[], at: number, it: Growing): bool
   const cut = (rows[at] as Row).line.cut;
   for (const row of rows.slice(at + 1, at + 4)) {
     if (row.kind === 'rule' || row.line.cut !== cut) return true;
-    if (row.kind === 'label') return (it.spaced || !row.line.blankBefore) && !repeatsTitle(row, it);
+    if (row.kind === 'label') {
+      const isNew = fieldsOf(row).some((field) => !fieldsOf(rows[at] as Row).includes(field));
+      return isNew && (it.spaced || !row.line.blankBefore) && !repeatsTitle(row, it);
+    }
     if (row.line.blankBefore) return false;
   }
   return false;
@@ -186,19 +191,15 @@ const TOP_ROWS = 10;
 /** The cluster that is the story's header: the first whole one, else what stands at the top, else the best. */
 export function chooseCluster(rows: readonly Row[], clusters: readonly Cluster[]): Cluster | undefined {
   const weighed = clusters.map((cluster) => ({ cluster, ...weigh(rows, cluster) })).filter((one) => !one.isInText);
-  const whole = weighed.find((one) => one.fields >= 3 && one.weight >= 5);
+  const whole = weighed.find((one) => one.fields >= 3 && one.weight >= 5 && one.isPlain);
   const top = weighed.find(
     (one) => one.isTop && one.fields >= 1 && (one.weight >= 2 || one.fields >= 2 || one.dressed),
   );
+  if (!top || !whole || (whole.cluster[0] as number) < (top.cluster[0] as number))
+    return (whole ?? top ?? best(weighed))?.cluster;
   // "Warnings: …" above a cut gives way to the whole header behind it; a title and a rating don't.
-  if (
-    top &&
-    whole &&
-    (top.fields * 2 >= whole.fields || top.weight >= 4) &&
-    (top.cluster[0] as number) < (whole.cluster[0] as number)
-  )
-    return top.cluster;
-  return (whole ?? top ?? best(weighed))?.cluster;
+  const stays = top.isPlain && (top.fields * 2 >= whole.fields || top.weight >= 4);
+  return (stays ? top : whole).cluster;
 }
 
 function best(weighed: (Weight & { cluster: Cluster })[]): { cluster: Cluster } | undefined {
@@ -210,6 +211,8 @@ interface Weight {
   weight: number;
   isTop: boolean;
   dressed: boolean;
+  /** It has a field that no letter or sign in a story has: "Note", "Warning" and "Summary" they may. */
+  isPlain: boolean;
   /** One or two plain lines in the midst of paragraphs: a letter or a joke of the story's. */
   isInText: boolean;
 }
@@ -224,6 +227,7 @@ function weigh(rows: readonly Row[], cluster: Cluster): Weight {
     weight: [...fields].reduce((sum, field) => sum + (WEIGHT[field] ?? 1), 0),
     isTop: start < TOP_ROWS || (row.line.cut && cutStart && start < 40),
     dressed: row.pairs[0]?.dressed ?? false,
+    isPlain: [...fields].some((field) => PLAIN.has(field)),
     isInText: cluster.length <= 2 && isParagraph(rows[start - 1]) && cluster.every((at) => isLetter(rows, at)),
   };
 }
@@ -243,6 +247,17 @@ function isLetter(rows: readonly Row[], at: number): boolean {
     next.line.cut === row.line.cut
   );
 }
+
+const PLAIN: ReadonlySet<HeaderField> = new Set([
+  'title',
+  'rating',
+  'relationships',
+  'fandoms',
+  'wordCount',
+  'characters',
+  'authors',
+  'genres',
+]);
 
 /** Fields that one line under a greeting may give: "Here you are. / Rating: G". */
 const HEADS: ReadonlySet<HeaderField> = new Set(['title', 'rating', 'relationships', 'fandoms', 'summary']);

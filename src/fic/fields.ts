@@ -63,8 +63,13 @@ export function takeFacts(draft: Draft, bits: Bits, evidence: Evidence): void {
   }
 }
 
+/** A text that loses to another of its field ("Chapter Summary" to "Series Summary") is kept under its label. */
 const text: Reader = (draft, { field, value, reading, evidence }) => {
+  const before = draft.header[field];
+  const said = draft.evidence[field]?.raw ?? '';
   draft.set(field, value as never, evidence, reading.pair.meaning?.scope);
+  if (draft.header[field] === before) return before === value;
+  if (before !== undefined) draft.other(said.slice(0, said.indexOf(':')), before as string);
   return true;
 };
 

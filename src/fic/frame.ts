@@ -88,7 +88,7 @@ function takeRow(frame: Frame, rows: readonly Row[], at: number, known: Known, a
     return take();
   }
   const bits = readBits(row.text, known.lexicon, known.hints);
-  const isBare = isBareLine(bits);
+  const isBare = isBareLine(bits) || isBareFact(bits, row);
   if (!isBare && isTitleRow(frame, rows, at, known, above)) {
     frame.title ??= { text: row.text, row };
     return take();
@@ -96,6 +96,11 @@ function takeRow(frame: Frame, rows: readonly Row[], at: number, known: Known, a
   if (!isBare) return false;
   frame.bare.push({ bits, row });
   return take();
+}
+
+/** One fact alone, right under the labels: "100 words". */
+function isBareFact(bits: Bits, row: Row): boolean {
+  return bits.firm === 1 && bits.unknown.length === 0 && !row.line.blankBefore && row.words <= 4;
 }
 
 /** Chapters in one entry: "Chapter 1" then is the story's own heading. */

@@ -33,6 +33,8 @@ interface Decision {
 /** A text of so many words is long enough to be a story, where the subject or a prefixed tag says that it is one. */
 const STORY_BY_SUBJECT = 60;
 const STORY_BY_TAG = 120;
+/** The same where there is only a bare tag ("fic") or a part mark in the subject, which other posts may have too. */
+const STORY_BY_HINT = 200;
 /** With one labelled line a story follows; with more even a teaser or a link will do. */
 const STORY_BY_LABEL = 40;
 const TEASER = 12;
@@ -61,7 +63,7 @@ export function kindOf(it: Case, lexicon: Lexicon): Decision {
     isForm(it, lexicon) ??
     isRecommendation(it) ??
     isNamedOther(it, lexicon) ??
-    (it.block || it.framed ? byHeader(it) : byOthers(it))
+    (it.block || it.framed ? byHeader(it) : byOthers(it, lexicon))
   );
 }
 
@@ -123,10 +125,12 @@ function isNamedOther(it: Case, lexicon: Lexicon): Decision | undefined {
   const fields = new Set(known(it.block).flatMap((reading) => reading.pair.meaning?.fields ?? []));
   const isWhole = fields.size >= 2 && it.storyWords >= STORY_BY_TAG;
   if (isWhole || (it.subject.isFic && it.storyWords >= STORY_BY_SUBJECT)) return undefined;
+  const isMaster = fields.size >= 4 && it.titles <= 1 && it.hasLink;
   const title = it.draft.evidence.title?.from === 'header' ? ` ${keyOf(it.draft.header.title ?? '')} ` : '';
   const subject = ` ${keyOf(it.entry.subject ?? '').replace(/[/+]/g, ' ')} `;
   const saysFic = [...it.tags.bare].some((tag) => lexicon.subjectPrefixes.has(tag));
   for (const word of lexicon.notFic.words) {
+    if (isMaster && lexicon.notFic.lists.has(word)) continue;
     if (subject.includes(` ${word} `) && (fields.size < 2 || !title.includes(` ${word} `)))
       return other(`subject says "${word}"`, 'subject');
     if (
@@ -157,11 +161,15 @@ function byHeader(it: Case): Decision {
 }
 
 /** No header: the subject's "Fic:" or a prefixed tag, and a text of a story's size, are enough. */
-function byOthers(it: Case): Decision {
+function byOthers(it: Case, lexicon: Lexicon): Decision {
   const size = `${it.storyWords} words`;
   const isLedBySubject = it.subject.isFic || it.subject.rating !== undefined || it.subject.relationships.length > 0;
   if (isLedBySubject && it.storyWords >= STORY_BY_SUBJECT)
     return fic(`subject "${it.entry.subject}"; ${size}`, 'subject');
+  const isPart = it.subject.part !== undefined && it.storyWords >= STORY_BY_HINT;
+  if (isPart) return fic(`subject "${it.entry.subject}" names a part; ${size}`, 'subject');
+  const ficTag = it.entry.tags.find((tag) => lexicon.subjectPrefixes.has(keyOf(tag)));
+  if (ficTag !== undefined && it.storyWords >= STORY_BY_HINT) return fic(`tag "${ficTag}"; ${size}`, 'tag');
   const fact = it.tags.facts[0];
   if (fact && it.storyWords >= STORY_BY_TAG) return fic(`tag "${fact.raw}"; ${size}`, 'tag');
   const tags = it.entry.tags.length > 0 ? `; tags ${it.entry.tags.join(', ')}` : '';

@@ -48,7 +48,7 @@ export interface Lexicon {
   spoilers: WordSet;
   fandoms: WordSet;
   ratings: ReadonlyMap<string, string>;
-  notFic: { tagPrefixes: WordSet; labels: WordSet; words: WordSet; placeholders: WordSet };
+  notFic: { tagPrefixes: WordSet; labels: WordSet; words: WordSet; lists: WordSet; placeholders: WordSet };
   meanings: Map<string, Meaning | undefined>;
   /** Label words by themselves with one letter left out, for misspelt ones. */
   gaps: ReadonlyMap<string, readonly string[]>;
@@ -97,6 +97,7 @@ function makeLexicon(config: FicConfig): Lexicon {
       tagPrefixes: keys(config.notFic.tagPrefixes),
       labels: keys(config.notFic.labels),
       words: keys(config.notFic.words),
+      lists: keys(config.notFic.lists),
       placeholders: keys(config.notFic.placeholders),
     },
     meanings: new Map(),

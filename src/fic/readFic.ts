@@ -158,9 +158,10 @@ function takeTags(draft: Draft, tags: TagFacts, lexicon: Lexicon): void {
 /** "Series: Naruto" names the canon where nothing else does and the vocabulary or a tag knows it as one. */
 function settleSeries(draft: Draft, tags: TagFacts, lexicon: Lexicon): void {
   const { series, fandoms } = draft.header;
-  if (!series || series.number !== undefined || fandoms || draft.evidence.series?.from !== 'header') return;
+  if (!series || series.number !== undefined || draft.evidence.series?.from !== 'header') return;
   const key = keyOf(series.name);
-  if (!lexicon.fandoms.has(key) && !tags.bare.has(key)) return;
+  const isNamed = fandoms?.some((fandom) => keyOf(fandom) === key) ?? false;
+  if (!isNamed && (fandoms || !(lexicon.fandoms.has(key) || tags.bare.has(key)))) return;
   draft.set('fandoms', [series.name], draft.evidence.series as Evidence);
   delete draft.header.series;
   delete draft.evidence.series;

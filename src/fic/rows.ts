@@ -164,13 +164,13 @@ function isLabelShaped(label: string, dressed: boolean): boolean {
 function splitLine(first: Pair, text: string, line: Line, lexicon: Lexicon): Pair[] {
   if (first.value === '') return [first];
   const valueAt = text.length - first.value.length;
-  return cutUp(first, text, valueAt, innerStarts(text, valueAt, line, first.dressed, lexicon), lexicon);
+  return cutUp(first, text, valueAt, innerStarts(text, valueAt, line, first, lexicon), lexicon);
 }
 
 /** The same for a value that stands in a cell or on a line of its own. */
 export function innerPairs(pair: Pair, lexicon: Lexicon): Pair[] {
   if (!pair.meaning) return [pair];
-  return cutUp(pair, pair.value, 0, innerStarts(pair.value, 0, undefined, false, lexicon), lexicon);
+  return cutUp(pair, pair.value, 0, innerStarts(pair.value, 0, undefined, pair, lexicon), lexicon);
 }
 
 function cutUp(first: Pair, text: string, valueAt: number, cuts: Start[], lexicon: Lexicon): Pair[] {
@@ -199,9 +199,11 @@ const JOINTS = /\s*[|·•♦►]\s*|\s+[/~*\\]+\s+|;\s+|\s+[-–—]+\s+|[.!?)"
 /** After these a label is meant as one, whatever its words; after others it has to be capitalised and follow a whole sentence. */
 const FIRM = /[|·•♦►~*\\/]/;
 
-function innerStarts(text: string, after: number, line: Line | undefined, dressed: boolean, lexicon: Lexicon): Start[] {
+function innerStarts(text: string, after: number, line: Line | undefined, first: Pair, lexicon: Lexicon): Start[] {
   const starts: Start[] = [];
-  const dressedAt = dressed && line ? runStarts(line) : new Set<number>();
+  // In notes a sentence may well end before "Prompt: …" and still be notes.
+  let inNotes = isNotes(first.meaning);
+  const dressedAt = first.dressed && line ? runStarts(line) : new Set<number>();
   JOINTS.lastIndex = after;
   for (let match = JOINTS.exec(text); match; match = JOINTS.exec(text)) {
     const from = match.index + match[0].length;
@@ -211,20 +213,27 @@ function innerStarts(text: string, after: number, line: Line | undefined, dresse
     }
     const emphasised = dressedAt.has(from);
     const firm = FIRM.test(match[0]) || emphasised;
-    if (!firm && !/^[.!?)"”»;]/.test(match[0])) continue;
-    if (!isInnerLabel(text.slice(from, from + LONGEST_LABEL), firm, lexicon)) continue;
+    if (!firm && (inNotes || !/^[.!?)"”»;]/.test(match[0]))) continue;
+    const meaning = innerMeaning(text.slice(from, from + LONGEST_LABEL), firm, lexicon);
+    if (!meaning) continue;
+    inNotes = isNotes(meaning);
     starts.push({ end: match.index + (/^[.!?)"”»]/.test(match[0]) ? 1 : 0), from });
   }
   return starts;
 }
 
+function isNotes(meaning: Meaning | undefined): boolean {
+  return meaning?.fields.includes('notes') ?? false;
+}
+
 /** A known label with a colon; after a mere full stop one that is written as a label and is never said in passing. */
-function isInnerLabel(head: string, firm: boolean, lexicon: Lexicon): boolean {
+function innerMeaning(head: string, firm: boolean, lexicon: Lexicon): Meaning | undefined {
   const colon = head.search(/[:：]/);
-  if (colon <= 0 || /["“«]/.test(head.slice(0, colon))) return false;
+  if (colon <= 0 || /["“«]/.test(head.slice(0, colon))) return undefined;
   const meaning = meaningOf(head.slice(0, colon), lexicon);
-  if (!meaning) return false;
-  return firm || (/^\p{Lu}/u.test(head) && meaning.fields.length > 0 && head.slice(0, colon).split(/\s+/).length <= 3);
+  if (!meaning || firm) return meaning;
+  const isPlain = /^\p{Lu}/u.test(head) && meaning.fields.length > 0 && head.slice(0, colon).split(/\s+/).length <= 3;
+  return isPlain ? meaning : undefined;
 }
 
 /** Where, in the tidied line, a stretch of emphasis begins or an account's name ends. */
@@ -251,7 +260,7 @@ function innerLabel(text: string, line: Line, lexicon: Lexicon): { lead: string;
     candidates.push({ end: match.index, from: match.index + match[0].length });
   }
   for (const { end, from } of candidates) {
-    if (from === 0 || !isInnerLabel(text.slice(from, from + LONGEST_LABEL), true, lexicon)) continue;
+    if (from === 0 || !innerMeaning(text.slice(from, from + LONGEST_LABEL), true, lexicon)) continue;
     const rest = text.slice(from);
     const first = readLabel(rest, { length: 0 }, lexicon);
     if (!first?.meaning) continue;

@@ -5,7 +5,7 @@ import { isSlashed, partPairings } from './pairings.js';
 import { readPart } from './parts.js';
 import { ratingIn } from './ratings.js';
 import { readStatus } from './status.js';
-import { keyOf, splitOutside } from './words.js';
+import { keyOf, splitOutside, wordsIn } from './words.js';
 
 const PROSE: ReadonlySet<HeaderField> = new Set([
   'notes',
@@ -25,12 +25,19 @@ export type Shares = Partial<Record<HeaderField, string>>;
  */
 export function shareOut(fields: readonly HeaderField[], value: string, lexicon: Lexicon): Shares {
   if (fields.length === 1) return { [fields[0] as HeaderField]: value };
-  if (fields.every((field) => PROSE.has(field))) return Object.fromEntries(fields.map((field) => [field, value]));
+  if (fields.every((field) => PROSE.has(field))) return shareProse(fields, value);
   const isPeople = (field: HeaderField) => field === 'characters' || field === 'relationships';
   if (fields.some(isPeople) && fields.every((field) => isPeople(field) || field === 'fandoms'))
     return sharePeople(fields, value, lexicon);
   if (fields.includes('title') && fields.includes('authors')) return shareTitle(value);
   return shareByShape(fields, value, lexicon);
+}
+
+/** "Warnings/Spoilers: none/through 2x16" answers in order; anything longer is prose and belongs to each, whole. */
+function shareProse(fields: readonly HeaderField[], value: string): Shares {
+  const pieces = value.split(/\s*[/;]\s*/);
+  const isInOrder = pieces.length === fields.length && wordsIn(value) <= 8 && !fields.includes('notes');
+  return Object.fromEntries(fields.map((field, at) => [field, isInOrder ? (pieces[at] as string) : value]));
 }
 
 /** The fandom comes first; then what pairs names goes to the relationships and what lists them to the characters. */

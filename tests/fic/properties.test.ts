@@ -100,7 +100,7 @@ describe('any header in any markup', () => {
           for (const [index, field] of fields.entries()) expect(fic.evidence[field]?.raw).toContain(values[index]?.[1]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 4000 },
     );
   });
 });
@@ -147,7 +147,7 @@ describe('any page at all', () => {
           expect(fic.evidence.kind).toBeDefined();
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 });
