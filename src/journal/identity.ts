@@ -20,11 +20,10 @@ export function identify(page: Page, sites: Sites, facts: Facts): Identity {
   const named = own.find((address) => address.kind === 'entry');
   const entry = named ?? (asked?.kind === 'entry' ? asked : undefined);
   const go = own.find((address) => address.kind === 'go');
-  const source = entry ?? go ?? asked ?? anyJournal(page, sites, facts);
+  const source = entry ?? go ?? asked ?? linkedFrom(page, sites, facts);
   if (!source) return { certain: false };
-  const journal = facts.journal ?? entry?.journal ?? go?.journal ?? asked?.journal;
-  const number =
-    facts.number ?? entry?.number ?? (go && go.journal === journal ? go.number : undefined) ?? numberShown(page);
+  const journal = facts.journal ?? source.journal;
+  const number = facts.number ?? (source.journal === journal ? source.number : undefined) ?? numberShown(page);
   return {
     site: source.site,
     domain: source.domain,
@@ -52,11 +51,18 @@ function ownAddresses(page: Page, sites: Sites): Address[] {
     .filter((address) => address !== undefined);
 }
 
-/** For saved pages without an address: the journal that its script names, on the site that its links go to. */
-function anyJournal(page: Page, sites: Sites, facts: Facts): Address | undefined {
-  const ways = page.tags('a').map((a) => sites.tryParse(hrefOf(a), page.url || undefined));
+/**
+ * For saved pages that nobody gave the address of: the go link to a neighbour and the link to reply name the entry they stand on;
+ * any other link only names the site, whose journal the script may name.
+ */
+function linkedFrom(page: Page, sites: Sites, facts: Facts): Address | undefined {
+  const hrefs = page.tags('a').map(hrefOf);
+  const parse = (href: string) => sites.tryParse(href, page.url || undefined);
+  const reply = hrefs.find((href) => /[?&]mode=reply\b/.test(href) && !/[?&](?:thread|replyto)=/.test(href));
+  const ways = hrefs.map(parse);
   return (
-    ways.find((address) => address?.kind === 'go') ??
+    ways.find((address) => address?.kind === 'go' && address.dir !== undefined) ??
+    (reply === undefined ? undefined : parse(reply)) ??
     ways.find((address) => facts.journal !== undefined && address?.journal === facts.journal)
   );
 }
