@@ -243,7 +243,7 @@ describe('ficferry migrate', () => {
     await inFolder(async (folder) => {
       const args = ['--out', join(folder, 'run'), '--config', journal.writeConfig(join(folder, 'config.yaml'), 0.1)];
       const stopped = await ficferry(['migrate', journal.address, ...args], {
-        signal: { after: 2000, name: 'SIGINT' },
+        signal: { name: 'SIGINT', when: () => entryPages().length >= 4 },
       });
       expect(stopped.code).toBe(130);
       expect(stopped.stderr).toMatch(/Go on with:\n {2}ficferry migrate /);

@@ -1,5 +1,5 @@
 /** Runs the built program as a user would, in a folder of its own. `npm test` builds it first. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,8 +17,8 @@ export interface Outcome {
 export interface RunOptions {
   cwd?: string;
   env?: Record<string, string>;
-  /** Sends this signal after so many milliseconds. */
-  signal?: { after: number; name: NodeJS.Signals };
+  /** Sends this signal after so many milliseconds, or as soon as something holds. */
+  signal?: { name: NodeJS.Signals; after: number } | { name: NodeJS.Signals; when: () => boolean };
 }
 
 export function ficferry(args: string[], options: RunOptions = {}): Promise<Outcome> {
@@ -32,13 +32,26 @@ export function ficferry(args: string[], options: RunOptions = {}): Promise<Outc
     const err: Buffer[] = [];
     child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
     child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
-    const timer = options.signal && setTimeout(() => child.kill(options.signal?.name), options.signal.after);
+    const stop = options.signal && sendSignal(child, options.signal);
     child.on('error', reject);
     child.on('close', (code) => {
-      clearTimeout(timer);
+      stop?.();
       resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
     });
   });
+}
+
+function sendSignal(child: ChildProcess, signal: NonNullable<RunOptions['signal']>): () => void {
+  if ('after' in signal) {
+    const timer = setTimeout(() => child.kill(signal.name), signal.after);
+    return () => clearTimeout(timer);
+  }
+  const timer = setInterval(() => {
+    if (!signal.when()) return;
+    clearInterval(timer);
+    child.kill(signal.name);
+  }, 20);
+  return () => clearInterval(timer);
 }
 
 /** A temporary folder that goes when the callback is through. */
