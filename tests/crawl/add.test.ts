@@ -22,6 +22,7 @@ import { type AddSummary, addPath } from '../../src/crawl/add.js';
 import { dechunk } from '../../src/crawl/add-chunks.js';
 import { Vault } from '../../src/crawl/vault.js';
 import { type Address, Sites } from '../../src/journal/index.js';
+import { haveProgram } from '../outside.js';
 import { page, tempFolder } from './vault-helpers.js';
 
 const config = loadConfig();
@@ -417,9 +418,7 @@ describe('other tools’ archives', () => {
     ]);
   });
 
-  const hasWget = spawnSync('wget', ['--version']).status === 0;
-  if (!hasWget) console.log('left out: no wget to make an archive with');
-  it.skipIf(!hasWget)('are read as wget makes them', async () => {
+  it.skipIf(!haveProgram('wget'))('are read as wget makes them', async () => {
     const server = createServer((req, res) => {
       const number = Number(/\/(\d+)\.html/.exec(req.url ?? '')?.[1]);
       if (!number) return void res.writeHead(404).end();

@@ -3,15 +3,13 @@
  * (its README and `journal-pages.md` say how), and an account of every request. Pages that were never saved, which
  * only the owner or somebody past an adult notice sees, are drawn here in words of our own.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { shared } from '../outside.js';
 
 /** The saved pages, or undefined where they are not at hand. */
-export const SAVED = ((folder) => (existsSync(folder) ? folder : undefined))(
-  fileURLToPath(new URL('../../../shared/pages/dreamwidth/', import.meta.url)),
-);
+export const SAVED = shared('pages/dreamwidth/');
 
 export interface Row {
   file: string;

@@ -14,8 +14,6 @@ import { Sites } from '../../src/journal/index.js';
 import { entryKey } from '../../src/model.js';
 import { type Request, rowsOf, SAVED, TestficSite } from './testfic-site.js';
 
-if (!SAVED) console.log('skipped: the saved pages of a Dreamwidth journal are not at hand');
-
 type Visit = Extract<CrawlEvent, { type: 'visit' }>;
 type End = Extract<CrawlEvent, { type: 'end' }>;
 

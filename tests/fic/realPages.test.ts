@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readFic } from '../../src/fic/index.js';
 import { readPage, Sites } from '../../src/journal/index.js';
 import type { Fic } from '../../src/model.js';
+import { shared } from '../outside.js';
 import { config, plainBody } from './support.js';
 
-const PAGES = fileURLToPath(new URL('../../../shared/pages/', import.meta.url));
-const there = existsSync(PAGES);
-if (!there) console.log('tests/fic: no saved pages beside the repository; those cases are skipped');
+const PAGES = shared('pages');
 
 const sites = new Sites({
   ...config,
@@ -16,12 +14,12 @@ const sites = new Sites({
 });
 
 function ficOf(file: string, url: string): Fic {
-  const reading = readPage(sites, { url, status: 200, headers: {}, body: readFileSync(PAGES + file) });
+  const reading = readPage(sites, { url, status: 200, headers: {}, body: readFileSync(`${PAGES}/${file}`) });
   if (reading.kind !== 'entry') throw new Error(`${file} is ${reading.kind}`);
   return readFic(reading.entry, config);
 }
 
-describe.skipIf(!there)('the reference post', () => {
+describe.skipIf(!PAGES)('the reference post', () => {
   it('reads as its author would', () => {
     const fic = ficOf('livejournal/entry-modern.html', 'https://examplejournal.livejournal.com/23456.html');
     expect(fic.kind).toBe('fic');
@@ -41,7 +39,7 @@ describe.skipIf(!there)('the reference post', () => {
   });
 });
 
-describe.skipIf(!there)('a Dreamwidth journal', () => {
+describe.skipIf(!PAGES)('a Dreamwidth journal', () => {
   const rows = there
     ? readFileSync(`${PAGES}dreamwidth/journal/chain.tsv`, 'utf8')
         .trim()

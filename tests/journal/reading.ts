@@ -1,11 +1,12 @@
 /** What the journal tests share: the shipped sites with the test server's hosts added, and the saved pages. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { SitesFile } from '../../src/config/sites.js';
 import { overlay } from '../../src/config.js';
 import { readPage, Sites } from '../../src/journal/index.js';
 import type { Entry, Reading } from '../../src/model.js';
+import { shared as sharedPath } from '../outside.js';
 
 const shipped: unknown = parseYaml(readFileSync(new URL('../../config/sites.yaml', import.meta.url), 'utf8'));
 /** As shipped. */
@@ -18,12 +19,7 @@ export const sites = new Sites(
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 
 /** Whether the saved pages are there; says so where they are not. */
-export function hasShared(folder: string): boolean {
-  const there = existsSync(SHARED + folder);
-  if (!there) console.log(`skipped: ../shared/${folder} is not there`);
-  return there;
-}
-
+export const hasShared = (folder: string): boolean => sharedPath(folder) !== undefined;
 export const shared = (path: string): string => SHARED + path;
 export const filesIn = (folder: string): string[] =>
   readdirSync(SHARED + folder)

@@ -65,15 +65,12 @@ export class LoopbackJournal {
     return entryUrl(this.place, numberOf(post));
   }
 
-  /**
-   * Writes the user's config that leads LiveJournal's hosts here. The journal shows layouts of three eras, one of which
-   * LiveJournal itself never drew, so that one is added to the site's list.
-   */
+  /** Writes the user's config that leads LiveJournal's hosts here. */
   writeConfig(path: string, pause = 0.001): string {
     const domain = this.place.www.slice('www.'.length);
     writeFileSync(
       path,
-      `sites:\n  livejournal:\n    hosts: ["*.${domain}"]\n    scheme: http\n    server: {host: 127.0.0.1, port: ${this.port}}\n    pause: ${pause}\n    layouts: [dreamwidth]\n`,
+      `sites:\n  livejournal:\n    hosts: ["*.${domain}"]\n    scheme: http\n    server: {host: 127.0.0.1, port: ${this.port}}\n    pause: ${pause}\n`,
     );
     return path;
   }

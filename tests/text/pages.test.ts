@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { cleanHtml, countWords, linesOf, textOf, toHtml, toMarkdown } from '../../src/text/index.js';
 import { ARCHIVE_KEEP } from '../../src/text/keep.js';
+import { shared } from '../outside.js';
 import { canonical } from './canonical.js';
 import { plainWords, shownText } from './soup.js';
 
-const FOLDER = new URL('../../../shared/pages/dreamwidth/journal/', import.meta.url).pathname;
+const FOLDER = shared('pages/dreamwidth/journal') ?? '';
 const base = 'http://testfic.dw.test/1.html';
 const renderer = new MarkdownIt({ html: true });
 
@@ -25,8 +26,7 @@ function bodyOf(page: string): string | undefined {
   return undefined;
 }
 
-const there = existsSync(FOLDER);
-if (!there) console.log('skipped: no sample pages beside the repository');
+const there = FOLDER !== '';
 
 describe.skipIf(!there)('every entry of the sample journal', () => {
   const files = there ? readdirSync(FOLDER).filter((name) => name.endsWith('.html')) : [];
