@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ArchivesFile } from './config/archives.js';
 import { LabelsFile } from './config/labels.js';
 import { RatingsFile } from './config/ratings.js';
@@ -62,9 +62,14 @@ function readYaml(path: string): YamlFile {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new FicferryError('BAD_CONFIG', `The config file ${path} can't be read`, 'Check the path given with --config.', {
-      cause: error,
-    });
+    throw new FicferryError(
+      'BAD_CONFIG',
+      `The config file ${path} can't be read`,
+      'Check the path given with --config.',
+      {
+        cause: error,
+      },
+    );
   }
   return parseYaml(text, path, 'BAD_CONFIG');
 }
@@ -122,7 +127,10 @@ function check(schema: z.ZodType<object>, data: unknown, files: YamlFile[], code
   const issue = result.error.issues[0] as z.core.$ZodIssue;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path;
   const { file, line } = locate(files, path);
-  throw new FicferryError(code, `${basename(file.path)}, line ${line}: ${path.join(' → ') || 'the file'}: ${issue.message}`);
+  throw new FicferryError(
+    code,
+    `${basename(file.path)}, line ${line}: ${path.join(' → ') || 'the file'}: ${issue.message}`,
+  );
 }
 
 /** The file and line where `path`, or the nearest thing above it, stands; the user's own file first. */
@@ -140,7 +148,9 @@ function offsetOf(document: Document, path: PropertyKey[]): number | undefined {
   let node: unknown = document.contents;
   for (const [index, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => String((item.key as Node & { value: unknown }).value).replace(/!$/, '') === String(step));
+      const pair = node.items.find(
+        (item) => String((item.key as Node & { value: unknown }).value).replace(/!$/, '') === String(step),
+      );
       if (!pair) return undefined;
       if (index === path.length - 1) return (pair.key as Node).range?.[0];
       node = pair.value;

@@ -65,9 +65,14 @@ export function asDiskError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   const said = DISK_TROUBLE[code];
   if (!said) return error;
-  return new FicferryError('DISK', `${said}: ${path}`, 'Free some space or choose another folder with --out, then run the same command again.', {
-    cause: error,
-  });
+  return new FicferryError(
+    'DISK',
+    `${said}: ${path}`,
+    'Free some space or choose another folder with --out, then run the same command again.',
+    {
+      cause: error,
+    },
+  );
 }
 
 const DISK_TROUBLE: Record<string, string> = {

@@ -43,7 +43,9 @@ export const EntryId = z.object({
 export type EntryId = z.infer<typeof EntryId>;
 
 /** `site/journal/number`: the key of an entry in decisions, reports and bundles. */
-export const EntryKey = z.string().regex(/^[^/\s]+\/[^/\s]+\/\d+$/, 'site/journal/number, such as livejournal/somebody/23456');
+export const EntryKey = z
+  .string()
+  .regex(/^[^/\s]+\/[^/\s]+\/\d+$/, 'site/journal/number, such as livejournal/somebody/23456');
 export type EntryKey = z.infer<typeof EntryKey>;
 
 export function entryKey(id: EntryId): EntryKey {

@@ -40,7 +40,7 @@ describe.skipIf(!PAGES)('the reference post', () => {
 });
 
 describe.skipIf(!PAGES)('a Dreamwidth journal', () => {
-  const rows = there
+  const rows = PAGES
     ? readFileSync(`${PAGES}dreamwidth/journal/chain.tsv`, 'utf8')
         .trim()
         .split('\n')
