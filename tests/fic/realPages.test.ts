@@ -41,7 +41,7 @@ describe.skipIf(!PAGES)('the reference post', () => {
 
 describe.skipIf(!PAGES)('a Dreamwidth journal', () => {
   const rows = PAGES
-    ? readFileSync(`${PAGES}dreamwidth/journal/chain.tsv`, 'utf8')
+    ? readFileSync(`${PAGES}/dreamwidth/journal/chain.tsv`, 'utf8')
         .trim()
         .split('\n')
         .slice(1)
