@@ -188,6 +188,14 @@ const WEIGHT: Record<string, number> = {
 /** A header near the top may be one line ("Rating: G"); elsewhere it has to be plain that it is one. */
 const TOP_ROWS = 10;
 
+/** How many headers with a title there are; jokes and letters in a story's paragraphs don't count. */
+export function countHeaders(rows: readonly Row[], clusters: readonly Cluster[]): number {
+  return clusters.filter((cluster) => {
+    const hasTitle = cluster.some((at) => fieldsOf(rows[at] as Row).includes('title'));
+    return hasTitle && !weigh(rows, cluster).isInText;
+  }).length;
+}
+
 /** The cluster that is the story's header: the first whole one, else what stands at the top, else the best. */
 export function chooseCluster(rows: readonly Row[], clusters: readonly Cluster[]): Cluster | undefined {
   const weighed = clusters.map((cluster) => ({ cluster, ...weigh(rows, cluster) })).filter((one) => !one.isInText);

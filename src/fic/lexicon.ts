@@ -38,9 +38,8 @@ export interface Lexicon {
   numbers: ReadonlyMap<string, number>;
   wordUnits: WordSet;
   otherUnits: WordSet;
-  /** Longest first, so that "mentions of" is met before "mentions". */
-  remarks: readonly string[];
-  thanks: readonly string[];
+  remarks: WordSet;
+  thanks: WordSet;
   genres: WordSet;
   categories: WordSet;
   by: WordSet;
@@ -84,8 +83,8 @@ function makeLexicon(config: FicConfig): Lexicon {
     numbers: numberMap(config.numbers),
     wordUnits: keys(config.wordUnits),
     otherUnits: keys(config.otherUnits),
-    remarks: longestFirst(config.pairingRemarks),
-    thanks: longestFirst(config.thanks),
+    remarks: keys(config.pairingRemarks),
+    thanks: keys(config.thanks),
     genres: keys(config.genreWords),
     categories: keys(config.categoryWords),
     by: keys(config.by),
@@ -107,10 +106,6 @@ function makeLexicon(config: FicConfig): Lexicon {
 
 function keys(words: readonly string[]): Set<string> {
   return new Set(words.map(keyOf));
-}
-
-function longestFirst(words: readonly string[]): string[] {
-  return [...keys(words)].sort((a, b) => b.length - a.length);
 }
 
 function fieldMap(table: Partial<Record<HeaderField, string[]>>): Map<string, HeaderField> {

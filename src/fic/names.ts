@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.js';
-import { anyOf, keyOf, splitOutside, tidy, unquote } from './words.js';
+import { anyOf, keyOf, splitOutside, tidy, unquote, withoutLead } from './words.js';
 
 const BRACKETS = /\s*(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\})/g;
 
@@ -81,39 +81,7 @@ function firstSentence(text: string): string {
 }
 
 function withoutThanks(text: string, lexicon: Lexicon): string {
-  let rest = text.trim();
-  for (let again = true; again; ) {
-    again = false;
-    for (const words of lexicon.thanks) {
-      const start = rest.slice(0, words.length + 12);
-      const end = prefixEnd(start, words);
-      if (end === undefined) continue;
-      rest = rest.slice(end).replace(/^[\s,:!]+/, '');
-      again = true;
-      break;
-    }
-  }
-  return rest.replace(/^(?:to|the)\s+(?=\S)/i, '');
-}
-
-/** Where in `text` the words of `key` end, if it begins with them. */
-export function prefixEnd(text: string, key: string): number | undefined {
-  const wanted = key.split(' ');
-  let at = 0;
-  for (const word of wanted) {
-    const match = /^[^\p{L}\p{N}]*([\p{L}\p{N}'’/+-]+)/u.exec(text.slice(at));
-    if (!match) return undefined;
-    // "pre-slash" is one word to the eye and two to the key.
-    const got = keyOf(match[1] as string);
-    if (got !== word) {
-      const head = new RegExp(`^[^\\p{L}\\p{N}]*${word.replace(/[/+]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu').exec(
-        text.slice(at),
-      );
-      if (!head) return undefined;
-      at += head[0].length;
-    } else at += match[0].length;
-  }
-  return at;
+  return withoutLead(text.trim().slice(0, 300), lexicon.thanks).replace(/^(?:to|the)\s+(?=\S)/i, '');
 }
 
 /** Fandoms split at ",", ";" and "/"; a colon and a comma before "The" or "M.D." belong to the name. */

@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.js';
-import { dropBrackets, isNone, prefixEnd, unique } from './names.js';
-import { anyOf, keyOf, splitOutside, tidy, unquote } from './words.js';
+import { dropBrackets, isNone, unique } from './names.js';
+import { anyOf, keyOf, splitOutside, tidy, unquote, withoutLead, withoutTail } from './words.js';
 
 /** Sides of a pairing are names: no more words than this. */
 const MOST_WORDS_A_SIDE = 5;
@@ -30,37 +30,16 @@ function pairingPieces(value: string): string[] {
   });
 }
 
+/** A longer piece of a list is prose. */
+const LONGEST = 200;
+
 /** One pairing without remarks: "hints of C/D" → C/D, "A/B, pre-slash" → A/B, "SamxDean" → Sam/Dean. */
 export function cleanPairing(text: string, lexicon: Lexicon): string {
-  let rest = dropBrackets(text)
+  const bare = dropBrackets(text.slice(0, LONGEST))
     .replace(/^[\s*~•>→-]+/, '')
     .replace(/[\s.!?;:*]+$/, '');
-  for (let again = true; again; ) {
-    again = false;
-    for (const remark of lexicon.remarks) {
-      const stripped = stripRemark(rest, remark);
-      if (stripped === undefined || !/\p{L}/u.test(stripped)) continue;
-      rest = stripped;
-      again = true;
-      break;
-    }
-  }
+  const rest = withoutTail(withoutLead(bare, lexicon.remarks), lexicon.remarks);
   return unquote(crossed(tidy(rest.replace(/\s*\/\s*/g, '/').replace(/[\s–—:-]+$/, ''))));
-}
-
-function stripRemark(text: string, remark: string): string | undefined {
-  const end = prefixEnd(text, remark);
-  if (end !== undefined && /^[\s:!-]/.test(text.slice(end))) return text.slice(end).replace(/^[\s:!-]+/, '');
-  const tail = text.split(/\s+/);
-  const count = remark.split(' ').length;
-  if (tail.length <= count) return undefined;
-  const last = tail.slice(-count).join(' ');
-  return keyOf(last) === remark || keyOf(last).replace(/ /g, '') === remark.replace(/ /g, '')
-    ? tail
-        .slice(0, -count)
-        .join(' ')
-        .replace(/[\s,:–—-]+$/, '')
-    : undefined;
 }
 
 /** "HarryxDraco", "Harry x Draco" → Harry/Draco; "Alex" and "Max" keep their x. */
@@ -73,7 +52,7 @@ function crossed(text: string): string {
 
 function isPairing(text: string, lexicon: Lexicon): boolean {
   const key = keyOf(text);
-  if (!/\p{L}/u.test(text) || lexicon.none.has(key) || lexicon.categories.has(key) || lexicon.remarks.includes(key))
+  if (!/\p{L}/u.test(text) || lexicon.none.has(key) || lexicon.categories.has(key) || lexicon.remarks.has(key))
     return false;
   if (/^https?:|www\./i.test(text) || /\b(?:pairings?|ships?|couples?)\b/i.test(text)) return false;
   if (text.includes('/'))
@@ -85,6 +64,7 @@ function isPairing(text: string, lexicon: Lexicon): boolean {
 
 /** True for a piece that pairs names: has a slash or a crossing x, and no side is a number or a genre. */
 export function isSlashed(text: string, lexicon: Lexicon): boolean {
+  if (text.length > LONGEST || !/[/x×]/i.test(text)) return false;
   const pairing = cleanPairing(text, lexicon);
   const sides = pairing.split('/');
   if (sides.length < 2 || /https?:|www\.|\d\/\d/.test(pairing)) return false;
@@ -104,6 +84,7 @@ export function isSlashed(text: string, lexicon: Lexicon): boolean {
 /** "A, B, A/B": what pairs names apart from what lists them. */
 export function partPairings(value: string, lexicon: Lexicon): { pairings: string; others: string } {
   const pieces = splitOutside(value.replace(/\s*\/\s*/g, '/'), anyOf(',;\n|'));
-  const pairings = pieces.filter((piece) => isSlashed(piece, lexicon));
-  return { pairings: pairings.join(', '), others: pieces.filter((piece) => !pairings.includes(piece)).join(', ') };
+  const [pairings, others]: [string[], string[]] = [[], []];
+  for (const piece of pieces) (isSlashed(piece, lexicon) ? pairings : others).push(piece);
+  return { pairings: pairings.join(', '), others: others.join(', ') };
 }

@@ -3,7 +3,7 @@ import type { Entry, Evidence, Fic, HeaderField } from '../model.js';
 import { cleanHtml, countWords, linesOf, toHtml, withoutLines } from '../text/index.js';
 import type { Bits, Hints } from './bits.js';
 import { hasLink, readBlock } from './block.js';
-import { chooseCluster, findClusters } from './cluster.js';
+import { chooseCluster, countHeaders, findClusters } from './cluster.js';
 import { Draft } from './draft.js';
 import { findEndNotes } from './endNotes.js';
 import { takeFacts, takeReadings } from './fields.js';
@@ -13,7 +13,7 @@ import { type FicConfig, type Lexicon, lexiconOf } from './lexicon.js';
 import { readGenres, readNames } from './names.js';
 import { cleanPairing } from './pairings.js';
 import { findPart } from './parts.js';
-import { fieldsOf, type Row, rowOf } from './rows.js';
+import { type Row, rowOf } from './rows.js';
 import { readSeries } from './series.js';
 import { readStatus } from './status.js';
 import { readSubject, readTitle, type SubjectFacts } from './subject.js';
@@ -53,7 +53,7 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
       rows,
       block,
       framed: (frame?.bare.length ?? 0) > 0 || (block === undefined && frame?.title !== undefined && subject.isFic),
-      titles: clusters.filter((one) => one.some((at) => fieldsOf(rows[at] as Row).includes('title'))).length,
+      titles: countHeaders(rows, clusters),
       draft,
       subject,
       tags,

@@ -21,10 +21,15 @@ export interface SubjectFacts {
   isFic: boolean;
 }
 
+/** No site takes a longer subject (255 characters), so what is longer is no subject a person typed. */
+const LONGEST = 300;
+/** So many joints of a subject are tried as the place where its facts begin. */
+const MOST_JOINTS = 12;
+
 /** Reads an entry's subject. Whatever is recognised is taken out of the title; what is not, stays in it. */
 export function readSubject(subject: string | undefined, lexicon: Lexicon, hints: Hints): SubjectFacts {
   const facts: SubjectFacts = { fandoms: [], relationships: [], characters: [], genres: [], isFic: false };
-  let text = tidy(subject ?? '');
+  let text = tidy((subject ?? '').slice(0, LONGEST));
   if (text === '') return facts;
   text = takePrefix(text, facts, lexicon, hints);
   text = takeBrackets(text, facts, lexicon, hints);
@@ -112,7 +117,7 @@ export function readTitle(value: string, lexicon: Lexicon, hints: Hints): Subjec
 /** Facts after a dash, comma or tilde: "Salt and String - SPN, Dean/Castiel, PG-13". */
 function takeTail(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hints): string {
   const joint = /\s+[-–—~|]+\s+|\s*\|\s*|,\s+|\s*::\s*/gu;
-  for (let match = joint.exec(text); match; match = joint.exec(text)) {
+  for (const match of [...text.matchAll(joint)].slice(0, MOST_JOINTS)) {
     const head = text.slice(0, match.index);
     const tail = text.slice(match.index + match[0].length);
     if (wordsIn(head) === 0) continue;

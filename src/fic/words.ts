@@ -84,3 +84,36 @@ export function splitOutside(text: string, isSeparator: (text: string, at: numbe
 export function anyOf(chars: string): (text: string, at: number) => number {
   return (text, at) => (chars.includes(text[at] as string) ? 1 : 0);
 }
+
+/** No remark has more words ("for this chapter only"). */
+const MOST_REMARK_WORDS = 4;
+
+/** Takes remarks off the front, again and again: "past, hints of A/B" → A/B. Never takes the whole. */
+export function withoutLead(text: string, remarks: ReadonlySet<string>): string {
+  let words = text.split(/\s+/);
+  for (let count = remarkAt(words, 0, remarks); count > 0; count = remarkAt(words, 0, remarks))
+    words = words.slice(count);
+  return words.join(' ');
+}
+
+/** The same off the end: "A/B implied" → A/B. */
+export function withoutTail(text: string, remarks: ReadonlySet<string>): string {
+  let words = text.split(/\s+/);
+  for (let count = tailLength(words, remarks); count > 0; count = tailLength(words, remarks))
+    words = words.slice(0, -count);
+  return words.join(' ').replace(/[\s,:–—-]+$/, '');
+}
+
+function remarkAt(words: readonly string[], from: number, remarks: ReadonlySet<string>): number {
+  for (let count = Math.min(MOST_REMARK_WORDS, words.length - 1); count > 0; count--) {
+    if (remarks.has(keyOf(words.slice(from, from + count).join(' ')))) return count;
+  }
+  return 0;
+}
+
+function tailLength(words: readonly string[], remarks: ReadonlySet<string>): number {
+  for (let count = Math.min(MOST_REMARK_WORDS, words.length - 1); count > 0; count--) {
+    if (remarks.has(keyOf(words.slice(-count).join(' ')))) return count;
+  }
+  return 0;
+}
