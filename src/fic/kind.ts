@@ -117,6 +117,9 @@ function isRecommendation(it: Case): Decision | undefined {
     );
   if (short && foreign && (linked || !isOwn))
     return other(`the subject names ${bySubject?.trim()} as the author`, 'subject');
+  const pointsAway = it.draft.header.other?.some(({ label }) => /^(?:fic )?links?$/.test(keyOf(label)));
+  if (short && !isOwn && pointsAway)
+    return other(`a link to a story by ${authors?.join(', ')}, who is not the poster`, 'header');
   return undefined;
 }
 

@@ -63,6 +63,21 @@ describe('what is none', () => {
       { subject: 'Rope, by bellringer (PG)' },
     ],
     [
+      'a recommendation, by its link',
+      br(
+        'Title: Rope',
+        'Author: bellringer',
+        'Link: <a href="http://x.example">here</a>',
+        '<br />I loved the goat. Read it.',
+      ),
+      { subject: 'Harbour Lights: Rope' },
+    ],
+    [
+      'an announcement of what is not written',
+      br('Title: Rope', 'Rating: G', '<br />I shall begin to post this in June, when there is a goat in it.'),
+      { subject: 'Upcoming: Rope' },
+    ],
+    [
       'icons',
       br('Fandoms: Bones [8], House [6]', 'Rating: all safe', '<br />Take what you like, and tell me which.'),
       { subject: 'icons: 14 x goats' },
@@ -119,6 +134,23 @@ describe('what is no header', () => {
     const fic = read(`${letter.join('<br /><br />')}<hr />${header}`);
     expect(fic.header).toEqual({ title: 'Rope', rating: 'G' });
     expect(plainBody(fic)).toBe(letter.join(' '));
+  });
+  it('speech that says "note", right under a plain header', () => {
+    const lines = ['"Note: it is late," said Orla.', ...STORY];
+    const fic = read(`Title: Rope<br />Rating: G<br /><br />${lines.join('<br /><br />')}`);
+    expect(fic.header).toEqual({ title: 'Rope', rating: 'G' });
+    expect(plainBody(fic)).toBe(lines.join(' '));
+  });
+  it('a story that begins on the next line', () => {
+    const fic = read(`Title: Rope<br />Rating: G<br />${STORY.join('<br />')}`);
+    expect(fic.header).toEqual({ title: 'Rope', rating: 'G' });
+    expect(plainBody(fic)).toBe(STORY.join(' '));
+  });
+  it('a story that begins on the next line, after a text and on single lines', () => {
+    const lines = [...STORY, ...STORY, ...STORY];
+    const fic = read(`Title: Rope<br />Summary: A goat.<br />${lines.join('<br />')}`);
+    expect(fic.header).toEqual({ title: 'Rope', summary: 'A goat.' });
+    expect(plainBody(fic)).toBe(lines.join(' '));
   });
   it('speech with a colon', () => {
     const lines = ['She wrote three words: bring the rope.', 'Orla: who is there?', 'Tam: nobody.', ...STORY];
