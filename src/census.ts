@@ -1,6 +1,7 @@
 /** The first pass over a vault: every entry it knows is a record for joining, or left out with the reason. No text is kept. */
 import { chainAccount, entriesOf, type JournalAccount, type StoredEntry, type Vault } from './crawl/index.js';
 import { readFic } from './fic/index.js';
+import { tidyMemory } from './memory.js';
 import { type EntryId, entryKey, type LeftOut, type LeftOutReason } from './model.js';
 import type { Run } from './run.js';
 import { textOf } from './text/index.js';
@@ -26,6 +27,7 @@ export async function takeCensus(vault: Vault, run: Run, onEntry: (done: number)
     // Cloned, so that no string keeps the page that it was cut from in memory.
     if (reason) leftOut.push(structuredClone(leaveOut(stored, reason)));
     else records.push(structuredClone(recordOf(stored, run)));
+    tidyMemory();
     onEntry(records.length + leftOut.length);
   }
   return { records, leftOut, seen: records.length + leftOut.length, accounts: chainAccount(ids) };

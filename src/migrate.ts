@@ -18,6 +18,7 @@ import {
   Vault,
 } from './crawl/index.js';
 import { readFic } from './fic/index.js';
+import { tidyMemory } from './memory.js';
 import type { EntryKey, LeftOut, Work } from './model.js';
 import { planLines } from './plan.js';
 import { writeReport } from './report.js';
@@ -99,6 +100,7 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
     limit: options.limit,
     stopping: hand.stopping,
   })) {
+    tidyMemory();
     if (event.type === 'visit') {
       const { entry, ...visit } = event;
       if (entry && readFic(entry, run.config).kind === 'fic') fics++;
@@ -122,6 +124,7 @@ export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promi
   const leftOut = [...census.leftOut, ...plan.leftOut].sort(byDateThenEntry);
   const journal = journalOf(run, vault);
   const storyOf = async (key: EntryKey) => {
+    tidyMemory();
     const stored = await readStory(vault, sites, key);
     if (stored?.reading.kind !== 'entry') throw new Error(`${key} was in the vault a moment ago`);
     return { html: readFic(stored.reading.entry, config).html };
