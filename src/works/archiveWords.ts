@@ -65,9 +65,6 @@ export function inArchiveWords(
   askForNames(notes, pairings, characters);
   if (warnings.raw !== undefined) notes.add('warnings', { from: 'inferred', raw: warnings.raw });
   notes.add('categories', categories.evidence);
-  if (categories.categories.length === 0) {
-    notes.ask({ field: 'categories', text: `Which categories fit: ${quoted(config.archive.categories, 'or')}?` });
-  }
   notes.add('additionalTags', additional.evidence);
   notes.ask(...additional.questions);
 

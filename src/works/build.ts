@@ -68,9 +68,25 @@ export function buildWork(
     restricted: parts.some((part) => part.restricted),
     header,
     evidence: evidenceOf({ ...authors.evidence, ...titleEvidence(parts, title), ...words.evidence }, effect),
-    questions: unanswered([...words.questions, ...language.questions, ...progress.questions], effect),
+    questions: unanswered(
+      [...words.questions, ...language.questions, ...progress.questions, ...shortTexts(parts)],
+      effect,
+    ),
     chapters: parts.map((part, index) => chapterOf(part, index + 1, said)),
   };
+}
+
+/** Fewer words than a story has; the shortest form in use, the drabble, has a hundred. */
+const FEW_WORDS = 20;
+
+/** A post may hold a header and nothing but a link to its text: it is carried all the same, and the author is asked. */
+function shortTexts(parts: readonly FicRecord[]): Question[] {
+  return parts
+    .filter(({ wordCount }) => wordCount < FEW_WORDS)
+    .map(({ entry, wordCount }) => ({
+      field: 'text',
+      text: `Only ${wordCount} ${wordCount === 1 ? 'word' : 'words'} of story stand in ${entry.url}: is the text elsewhere?`,
+    }));
 }
 
 /** Archive fields the author gave: for the work, else for the first of its posts that has one. Unknown names are passed over. */

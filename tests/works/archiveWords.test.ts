@@ -263,7 +263,8 @@ describe('categories', () => {
     const { archive, evidence, questions } = say(header, tags, {}, subject);
     expect(archive.categories).toEqual(expected);
     expect(evidence.categories?.from).toBe(from);
-    expect(questions.some(({ field }) => field === 'categories')).toBe(expected.length === 0);
+    // The form takes a work without one, so nobody is asked for three hundred of them.
+    expect(questions.filter(({ field }) => field === 'categories')).toEqual([]);
   });
 });
 

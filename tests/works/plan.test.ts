@@ -71,6 +71,17 @@ describe('joining parts', () => {
     expect(plan([untitled(1, 1), untitled(2, 2)]).works.map(({ chapters }) => chapters.length)).toEqual([2]);
   });
 
+  it('asks where a post holds hardly any words, and carries it', () => {
+    const [work] = plan([record(1, { title: 'Elsewhere' }, { wordCount: 4 })]).works;
+    expect(work?.questions).toContainEqual({
+      field: 'text',
+      text: 'Only 4 words of story stand in https://lampwright.livejournal.com/1.html: is the text elsewhere?',
+    });
+    expect(plan([record(2, { title: 'Drabble' }, { wordCount: 100 })]).works[0]?.questions).not.toContainEqual(
+      expect.objectContaining({ field: 'text' }),
+    );
+  });
+
   it('asks about a gap and calls no gappy work complete', () => {
     const [work] = plan([part(1, 1, 4), part(2, 3, 4), part(3, 4, 4)]).works;
     expect(work?.complete).toBe(false);
