@@ -101,8 +101,9 @@ function program(): Command {
     .description('read saved pages and print one JSON object per line')
     .option('--url <address>', 'where the page came from')
     .option('--url-list <file>', 'a file of "file<TAB>address" lines')
+    .option('--explain', 'for people: each field, its value, where it came from and the line it was read from')
     .addOption(config())
-    .addHelpText('after', '\nExample:\n  ficferry read entry.html --url https://NAME.livejournal.com/12345.html\n')
+    .addHelpText('after', '\nExample:\n  ficferry read entry.html --url https://NAME.livejournal.com/12345.html --explain\n')
     .action(commands.read);
 
   ficferry

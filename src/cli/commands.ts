@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { verifyBundle } from '../bundle/index.js';
 import { loadConfig } from '../config.js';
 import { EXIT, FicferryError } from '../errors.js';
+import { explain } from '../explain.js';
 import { Sites } from '../journal/index.js';
 import * as pipeline from '../migrate.js';
 import { readSavedPage } from '../read.js';
@@ -71,7 +72,10 @@ export async function add(path: string, flags: Flags): Promise<void> {
   process.exitCode = skipped.length > 0 ? EXIT.look : EXIT.done;
 }
 
-export function read(files: string[], flags: { url?: string; urlList?: string; config?: string }): void {
+export function read(
+  files: string[],
+  flags: { url?: string; urlList?: string; config?: string; explain?: boolean },
+): void {
   const config = loadConfig(flags.config);
   const sites = new Sites(config);
   const addresses = flags.urlList === undefined ? new Map<string, string>() : readUrlList(flags.urlList);
@@ -85,7 +89,9 @@ export function read(files: string[], flags: { url?: string; urlList?: string; c
   for (const file of files) {
     const url = flags.url ?? addresses.get(file) ?? addresses.get(file.replace(/^.*[\\/]/, ''));
     if (url !== undefined) sites.parse(url);
-    process.stdout.write(`${JSON.stringify(readSavedPage({ file, bytes: readInput(file), url }, sites, config))}\n`);
+    const found = readSavedPage({ file, bytes: readInput(file), url }, sites, config);
+    if (flags.explain) for (const line of explain(found)) say(line);
+    else process.stdout.write(`${JSON.stringify(found)}\n`);
   }
 }
 
