@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ArchivesFile } from '../config/archives.js';
 import { Bundle, type BundleChapter, type BundleWork } from './format.js';
+import { pageAddresses } from './items.js';
 import { LABELS, labelText } from './labels.js';
 import { slugTrouble } from './names.js';
 import { CONTENT_END, CONTENT_START } from './page.js';
@@ -120,10 +121,9 @@ export class Contents {
     const works = new Map(bundle.works.map((work) => [work.slug, work]));
     for (const item of result.data.works) {
       const work = works.get(item.id);
-      const pages = work?.chapters.map((chapter) => chapter.page);
       if (!work) this.report(path, `holds "${item.id}", which is no work of bundle.json`);
       else if (work.restricted) this.report(path, `holds the restricted work "${work.title}"`);
-      else if (JSON.stringify(pages) !== JSON.stringify(item.chapter_urls))
+      else if (JSON.stringify(pageAddresses(work)) !== JSON.stringify(item.chapter_urls))
         this.report(path, `names other pages for "${work.title}" than bundle.json`);
     }
   }

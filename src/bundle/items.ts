@@ -20,7 +20,7 @@ export interface Item {
   /** Left out where nothing of the name can be written in the characters that the API keeps. */
   external_author_name?: string;
   external_coauthor_name?: string;
-  /** Relative to the bag's `data/`; whoever serves the pages puts the address before them. */
+  /** Relative to the bag (`data/pages/SLUG/01.html`); whoever serves or pushes the pages resolves them. */
   chapter_urls: string[];
   encoding: 'UTF-8';
   detect_tags: false;
@@ -48,11 +48,16 @@ export function itemOf(work: BundleWork, archive: ArchivesFile['archive']): Item
     language_code: work.language,
     ...(author ? { external_author_name: author } : {}),
     ...(coauthor ? { external_coauthor_name: coauthor } : {}),
-    chapter_urls: work.chapters.flatMap((chapter) => chapter.page ?? []),
+    chapter_urls: pageAddresses(work),
     encoding: 'UTF-8',
     detect_tags: false,
     override_tags: true,
   };
+}
+
+/** Where a work's pages stand in the bag, in order; none where it is restricted. */
+export function pageAddresses(work: BundleWork): string[] {
+  return work.chapters.flatMap(({ page }) => (page === undefined ? [] : `data/${page}`));
 }
 
 /** A name in what the API keeps of one: ASCII letters, digits, space and `_ - @ .`; other letters written in those. */

@@ -104,7 +104,7 @@ describe('items for the archive’s API', () => {
       language_code: 'en',
       external_author_name: 'Zoya Yozh',
       external_coauthor_name: 'bobo_1',
-      chapter_urls: ['pages/long-way/01.html', 'pages/long-way/02.html', 'pages/long-way/03.html'],
+      chapter_urls: ['data/pages/long-way/01.html', 'data/pages/long-way/02.html', 'data/pages/long-way/03.html'],
       encoding: 'UTF-8',
       detect_tags: false,
       override_tags: true,
