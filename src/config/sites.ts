@@ -49,6 +49,15 @@ export const SiteConfig = z.strictObject({
   sessionHops: z.array(z.string()).default([]),
   /** Cookies that declare adulthood, for sites that take a cookie in place of a form. */
   adultCookies: z.record(z.string(), z.string()).default({}),
+  /** How a page shows that it was made for somebody who is not logged in; absent where nothing sure is known. */
+  loggedOut: z
+    .strictObject({
+      /** Classes of the `body`. */
+      bodyClasses: z.array(z.string().min(1)).default([]),
+      /** Words in a script of the page. */
+      scriptWords: z.array(z.string().min(1)).default([]),
+    })
+    .optional(),
   /** Pause after each response, in seconds. */
   pause: z.number().positive(),
   /** Longest single wait that is honoured before the run stops (exit 3), in seconds. */

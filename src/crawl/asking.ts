@@ -6,6 +6,7 @@ import { addressKey, type Catalogue, type Store } from './catalogue.js';
 import { isHeld } from './held.js';
 import { LoginWatch } from './login.js';
 import { type Captures, leadsTo, recall, type Stands } from './recall.js';
+import { isForStranger, type LoggedOut } from './stranger.js';
 import { inView, viewRank } from './views.js';
 import type { Answer, Asker } from './visit.js';
 import { Ways } from './ways.js';
@@ -20,6 +21,10 @@ export interface Getter {
 
 /** Redirects from an address to another form of the same one: to another scheme, and from a view to the plain page. */
 const MOST_FORMS = 3;
+/** Answers that wait for a sign of the login, before a page is asked for to see one: what a kill may cost. */
+const MOST_WAITING = 100;
+
+const STRANGER: Access = { adult: false, account: false };
 
 export class Asking implements Asker {
   /** Requests made in this run for pages and forms. */
@@ -27,7 +32,9 @@ export class Asking implements Asker {
   readonly #askedFor = new Set<string>();
   /** Answers of this run that the vault does not hold: they are provisional, but not asked for twice in one run. */
   readonly #provisional = new Map<string, Reading>();
-  readonly #login = new LoginWatch();
+  readonly #login: LoginWatch;
+  /** Answers under cookies that are the user's only if the site takes the cookies, which nothing has shown yet. */
+  #waiting: { capture: Capture; reading: Reading }[] = [];
   readonly #captures: Captures;
   readonly #stands: Stands;
   readonly #ways: Ways;
@@ -41,6 +48,20 @@ export class Asking implements Asker {
     this.#captures = { shelf: store, catalogue, sites };
     this.#stands = (reading, ref) => isHeld(reading, ref.access, fetcher.access);
     this.#ways = new Ways(this.#captures, this.#stands);
+    this.#login = new LoginWatch({
+      marksOf: (url) => sites.site(sites.owns(url) ?? '').loggedOut,
+      wasMarkedForUser: (url, marks) => this.#wasMarkedForUser(url, marks),
+    });
+  }
+
+  /** To be called when the walk is through. @throws FicferryError COOKIES_EXPIRED where the site took the user for a stranger all along */
+  end(): void {
+    this.#login.end();
+  }
+
+  /** Stores what still waits for a sign of the login as what it is for certain: a stranger's answers. To be called at the very end. */
+  async close(): Promise<void> {
+    for (const { capture, reading } of this.#waiting.splice(0)) await this.#store(capture, reading, 'restricted');
   }
 
   async ask(url: string, options: { again?: boolean } = {}): Promise<Answer> {
@@ -52,7 +73,8 @@ export class Asking implements Asker {
     if (known) return { reading: known, fromVault: !askedBefore };
     this.#askedFor.add(key);
     const reading = await this.#inViews(address, key);
-    if (!isHeld(reading, this.fetcher.access, this.fetcher.access)) this.#provisional.set(key, reading);
+    const kept = isHeld(reading, this.fetcher.access, this.fetcher.access) && this.#waiting.length === 0;
+    if (!kept) this.#provisional.set(key, reading);
     return { reading, fromVault: false };
   }
 
@@ -122,13 +144,16 @@ export class Asking implements Asker {
         'Nothing is lost. Wait some hours, open the site in a browser to see what it says, then run the same command again.',
       );
     }
-    this.#login.see(capture, reading);
+    await this.#login.see(capture, reading);
     return [capture, reading];
   }
 
   /** Stores a capture where it belongs and says what it reads as. */
   async #keep(capture: Capture, reading: Reading): Promise<Reading> {
     if (!capture.access.account) return this.#store(capture, reading, 'open');
+    if (this.#login.isProven) await this.#storeWaiting();
+    else if (!isHeld(reading, STRANGER, capture.access) && isHeld(reading, capture.access, capture.access))
+      return this.#wait(capture, reading);
     if (reading.kind !== 'entry' || reading.entry.security === 'restricted')
       return this.#store(capture, reading, 'restricted');
     if (reading.entry.security === 'public') return this.#store(capture, reading, 'open');
@@ -140,8 +165,30 @@ export class Asking implements Asker {
     return same ? this.#store(plain, seen, 'open') : this.#store(capture, reading, 'restricted');
   }
 
+  async #wait(capture: Capture, reading: Reading): Promise<Reading> {
+    this.#waiting.push({ capture, reading });
+    const target = reading.kind === 'redirect' ? this.sites.tryParse(reading.to) : undefined;
+    if (this.#waiting.length >= MOST_WAITING && target?.kind === 'entry') {
+      const [view = ''] = this.sites.site(target.site).views;
+      await this.#fetch(inView(target.url, view));
+    }
+    return reading;
+  }
+
+  async #storeWaiting(): Promise<void> {
+    for (const { capture, reading } of this.#waiting.splice(0)) await this.#store(capture, reading, 'restricted');
+  }
+
+  async #wasMarkedForUser(url: string, marks: LoggedOut): Promise<boolean> {
+    for (const ref of this.catalogue.find(url)) {
+      if (ref.access.account && isForStranger((await this.store.read(ref)).body, marks)) return true;
+    }
+    return false;
+  }
+
   async #store(capture: Capture, reading: Reading, where: 'open' | 'restricted'): Promise<Reading> {
-    this.catalogue.add(await this.store.append(capture, where));
+    const account = capture.access.account && this.#login.isProven;
+    this.catalogue.add(await this.store.append({ ...capture, access: { ...capture.access, account } }, where));
     return reading;
   }
 }

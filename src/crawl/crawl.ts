@@ -80,11 +80,17 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
       onlyPublic &&= visit.reading.kind === 'entry' && visit.reading.entry.security === 'public';
       yield visitEvent(visit, visited, asking.asked);
     }
-    // Dreamwidth takes an expired login for a stranger's visit without a word, and leads past what is locked
+    asking.end();
+    // Some sites take an expired login for a stranger's visit without a word, and lead past what is locked
     if (fetcher.access.account && onlyPublic) yield { type: 'note', text: NOTHING_LOCKED };
     if (source instanceof Walk) refuseLost(source);
   } catch (error) {
     trouble = { error };
+  }
+  try {
+    await asking.close();
+  } catch (error) {
+    trouble ??= { error };
   }
   const { complete, why, chain } = source?.end() ?? { complete: false, why: undefined, chain: [] };
   const said = trouble ? messageOf(trouble.error) : why;

@@ -51,6 +51,8 @@ export class TestficSite {
   readonly requests: Request[] = [];
   /** Cookie values are not taken any more, and whoever shows them is a stranger. */
   loggedOut = false;
+  /** The saved pages are a stranger's; the owner is served them without the marks of that, unless this is set. */
+  marksEverybody = false;
   readonly #rows: Row[];
   readonly #byNumber: Map<number, Row>;
   /** `ljuniq` and entry, for notices that were passed. */
@@ -99,6 +101,7 @@ export class TestficSite {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     if (path !== '/robots.txt') this.requests.push({ method: request.method ?? '', host, path });
     const reply = this.#reply(request, new URL(path, `http://${host}`), Buffer.concat(chunks).toString());
+    if (!this.marksEverybody && this.#isOwner(request) && reply.html !== undefined) reply.html = forOwner(reply.html);
     if (reply.location !== undefined) response.setHeader('location', reply.location);
     if (reply.cookie !== undefined) response.setHeader('set-cookie', `${reply.cookie}; domain=.dw.test; path=/`);
     response.writeHead(reply.status, { 'content-type': 'text/html; charset=utf-8' });
@@ -107,7 +110,7 @@ export class TestficSite {
 
   #reply(request: IncomingMessage, url: URL, body: string): Reply {
     const cookies = request.headers.cookie ?? '';
-    const owner = cookies.includes(OWNER) && !this.loggedOut;
+    const owner = this.#isOwner(request);
     const browser = /\bljuniq=([^;]+)/.exec(cookies)?.[1];
     if (url.pathname === '/robots.txt') return this.#missing();
     if (url.hostname === 'www.dw.test') {
@@ -120,6 +123,10 @@ export class TestficSite {
     const number = url.pathname === NAMED ? 11129 : Number(/^\/(\d+)\.html$/.exec(url.pathname)?.[1]);
     const row = this.#byNumber.get(number);
     return row ? this.#entry(row, owner, browser) : this.#missing();
+  }
+
+  #isOwner(request: IncomingMessage): boolean {
+    return (request.headers.cookie ?? '').includes(OWNER) && !this.loggedOut;
   }
 
   /** 303 with the next row that the asker may see, keeping the view; at an end 200 with an "Error" page. */
@@ -167,6 +174,11 @@ export class TestficSite {
   #missing(): Reply {
     return { status: 404, html: '<title>Page Not Found</title><p>Nothing lives at this address.</p>' };
   }
+}
+
+/** A saved page with the marks that it bears for somebody who is logged in. */
+function forOwner(html: string): string {
+  return html.replaceAll('"has_remote":0', '"has_remote":1').replace(/(<body[^>]*\b)logged-out\b/, '$1logged-in');
 }
 
 /** An entry page as the site's default layout marks it up, with the marks that tell who may read it. */

@@ -156,6 +156,40 @@ describe.skipIf(!SAVED)('a journal on Dreamwidth', { timeout: 120_000 }, () => {
     expect(again.requests).toHaveLength(2);
   });
 
+  it("does not take a stranger's walk for the owner's where the cookies have run out", async () => {
+    site.loggedOut = true;
+    // a new vault, one that a stranger filled, and one that was filled from another start
+    await run(address(5600), { vault: 'filled' });
+    for (const [vault, start] of [
+      ['empty', 5600],
+      ['filled', 5600],
+      ['filled', 286],
+    ] as const) {
+      await expect(run(address(start), { cookies: true, vault })).rejects.toMatchObject({
+        code: 'COOKIES_EXPIRED',
+        exitCode: 3,
+      });
+      const stored = await Vault.open(join(folder, vault));
+      const refs = [...stored.refs()];
+      // what was got stays, as a stranger's
+      expect(refs.filter((ref) => ref.access.account)).toEqual([]);
+      await stored.close();
+    }
+    site.loggedOut = false;
+    const owner = await run(address(5600), { cookies: true, vault: 'filled' });
+    expect(owner.chain).toEqual(numbers(rows));
+  });
+
+  it('takes cookies that open locked entries, whatever marks the pages bear', async () => {
+    site.marksEverybody = true;
+    await run(address(5600));
+    const owner = await run(address(5600), { cookies: true });
+    expect(owner.chain).toEqual(numbers(rows));
+    // both notices besides, which nobody declared adulthood for
+    expect(owner.requests).toHaveLength(49 + 2);
+    expect((await run(address(286), { cookies: true })).requests).toHaveLength(2 + 2);
+  });
+
   it('yields each entry once when it is read again, the locked ones as restricted', async () => {
     await run(address(5600));
     await run(address(8411), { adult: true, cookies: true });
