@@ -1,11 +1,12 @@
 /** The first pass over a vault: every entry it knows is a record for joining, or left out with the reason. No text is kept. */
 import { chainAccount, entriesOf, type JournalAccount, type StoredEntry, type Vault } from './crawl/index.js';
 import { readFic } from './fic/index.js';
+import { storyLink } from './journal/index.js';
 import { tidyMemory } from './memory.js';
 import { type EntryId, entryKey, type LeftOut, type LeftOutReason } from './model.js';
 import type { Run } from './run.js';
 import { textOf } from './text/index.js';
-import { detectLanguage, type FicRecord } from './works/index.js';
+import { detectLanguage, type FicRecord, recordOfEntry } from './works/index.js';
 
 export interface Census {
   records: FicRecord[];
@@ -57,8 +58,9 @@ function leaveOut({ id, url, reading, restricted }: StoredEntry, reason: LeftOut
 
 function recordOf({ reading, restricted }: StoredEntry, run: Run): FicRecord {
   if (reading.kind !== 'entry') throw new TypeError('only an entry makes a record');
-  const { body: _, ...entry } = reading.entry;
-  const { kind, header, evidence, wordCount, html } = readFic(reading.entry, run.config);
-  const language = kind === 'fic' ? detectLanguage(textOf(html), run.config) : undefined;
-  return { entry, kind, header, evidence, wordCount, ...(language !== undefined && { language }), restricted };
+  const { entry } = reading;
+  const fic = readFic(entry, run.config);
+  const language = fic.kind === 'fic' ? detectLanguage(textOf(fic.html), run.config) : undefined;
+  const more = { restricted, ...(language !== undefined && { language }) };
+  return recordOfEntry(entry, fic, more, (href) => storyLink(run.sites, href, entry), run.config);
 }

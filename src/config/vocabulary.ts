@@ -29,6 +29,23 @@ export const VocabularyFile = z.strictObject({
   categories: z.record(z.string(), z.array(z.string())),
   /** Header labels whose value may be a category: "Category", "Type". Lower case. */
   categoryLabels: z.array(z.string()),
+  /** Words that tell how posts hang together; compared by key, as whole words. */
+  joining: z.strictObject({
+    /** Parts with a name in place of a number, by where they stand in a work. */
+    named: z.strictObject({ first: z.array(z.string()), between: z.array(z.string()), last: z.array(z.string()) }),
+    /** Beside a link to a story of its own: "sequel to". */
+    series: z.array(z.string()),
+    /** Beside a link to a list of the parts, and at the end of such a post's title: "masterpost". */
+    index: z.array(z.string()),
+    /** Of a link to the next or the previous part. */
+    next: z.array(z.string()),
+    previous: z.array(z.string()),
+    /** "continued", before one of `places` ("in comments") or before a link to where the text goes on. */
+    goesOn: z.array(z.string()),
+    places: z.array(z.string()),
+    /** Of a link to the story where the post holds hardly any: "read here". */
+    reads: z.array(z.string()),
+  }),
   /** First words of a title that don't count when titles are compared, lower case. */
   articles: z.array(z.string()),
   /** Words that stay small inside a name in title case. */

@@ -1,6 +1,6 @@
 /** Links in an entry's body. */
 import { Parser } from 'htmlparser2';
-import type { Entry } from '../model.js';
+import { type Entry, entryKey } from '../model.js';
 import type { Sites } from './sites.js';
 
 /**
@@ -20,4 +20,19 @@ export function entryLinks(sites: Sites, entry: Entry): string[] {
   });
   parser.end(entry.body.html);
   return [...found];
+}
+
+/**
+ * Where a link of an entry's body leads, for joining parts: `to` is the key of an entry (site/journal/number), or the
+ * address of a named entry or of a page on no known site. Undefined for the entry itself and for a site's other pages.
+ */
+export function storyLink(sites: Sites, href: string, from: Entry): { to: string; url: string } | undefined {
+  const url = sites.unwrap(href, from.url);
+  const found = sites.tryParse(url);
+  if (!found) return /^https?:/.test(url) ? { to: url, url } : undefined;
+  if (found.kind !== 'entry') return undefined;
+  const { site, journal, number } = found;
+  if (journal === undefined || number === undefined) return { to: found.url, url: found.url };
+  const to = entryKey({ site, journal, number });
+  return to === entryKey(from) ? undefined : { to, url: found.url };
 }

@@ -1,7 +1,8 @@
 /** Parts → works in the archive's words: vocabulary, joining, the author's decisions. Pure: records in, records out. */
 export { type ArchiveWords, type EntryFacts, inArchiveWords } from './archiveWords.js';
 export { DECISIONS_EXAMPLE, Decisions, EntryDecision, parseDecisions, Rules, WorkDecision } from './decisions.js';
+export { bodyFacts, type Resolve, recordOfEntry } from './facts.js';
 export { detectLanguage, languageOf } from './language.js';
 export { planWorks, type WorkPlan } from './plan.js';
-export type { FicRecord } from './records.js';
+export type { FicLink, FicRecord } from './records.js';
 export { type NewTags, newTags } from './tags.js';

@@ -2,6 +2,19 @@
 import { type Entry, entryKey, type Fic, type Header } from '../model.js';
 import { byText } from './words.js';
 
+/** A link of an entry's body to another entry or another site's page, and the words around it. */
+export interface FicLink {
+  /** The entry's key where it is one of a known site, else the address: "livejournal/somebody/23456". */
+  to: string;
+  url: string;
+  /** The link's own words, at most `LONGEST_TEXT` letters of them. */
+  text: string;
+  /** What stands before it in its line, after the link before it; the end of that where it is long. */
+  before: string;
+  /** Words of its line that are in no link: a line of navigation has few. */
+  prose: number;
+}
+
 /** An entry with its header read and its text left behind. */
 export interface FicRecord {
   entry: Omit<Entry, 'body'>;
@@ -10,6 +23,12 @@ export interface FicRecord {
   evidence: Fic['evidence'];
   /** Words of the story as read. */
   wordCount: number;
+  /** Those of them that stand in no line of links: a master post has none. */
+  storyWords: number;
+  /** Where the body leads, in order, without repeats. */
+  links: FicLink[];
+  /** The line that says that the text goes on in the comments, as it stands there. */
+  inComments?: string;
   /** The archive's code, by `detectLanguage` while the text was at hand. */
   language?: string;
   /** True where the entry was locked, or can't be proven public under cookies. */

@@ -10,7 +10,8 @@ export function record(
   header: Header = {},
   more: Partial<FicRecord['entry']> & Partial<Omit<FicRecord, 'entry' | 'header'>> = {},
 ): FicRecord {
-  const { kind = 'fic', evidence = {}, wordCount = 1000, language, restricted = false, ...entry } = more;
+  const { kind = 'fic', evidence = {}, wordCount = 1000, language, restricted = false, inComments, ...others } = more;
+  const { storyWords = wordCount, links = [], ...entry } = others;
   const day = String((number % 28) + 1).padStart(2, '0');
   return {
     entry: {
@@ -30,6 +31,9 @@ export function record(
     header,
     evidence,
     wordCount,
+    storyWords,
+    links,
+    ...(inComments && { inComments }),
     ...(language && { language }),
     restricted,
   };

@@ -1,0 +1,75 @@
+/** The words of `joining` in `config/vocabulary.yaml`, ready to be looked for in a line. */
+import type { Config } from '../config.js';
+import { keyOf } from './words.js';
+
+/** Phrases of one or more words. */
+export class PhraseSet {
+  private readonly byFirst = new Map<string, string[][]>();
+
+  constructor(phrases: readonly string[]) {
+    for (const phrase of phrases) {
+      const words = keyOf(phrase).split(' ');
+      const first = words[0] as string;
+      if (first) this.byFirst.set(first, [...(this.byFirst.get(first) ?? []), words]);
+    }
+    for (const list of this.byFirst.values()) list.sort((a, b) => b.length - a.length);
+  }
+
+  /** Words of the longest phrase that stands at this place; 0 where none does. */
+  lengthAt(words: readonly string[], start: number): number {
+    const list = this.byFirst.get(words[start] ?? '') ?? [];
+    return list.find((phrase) => phrase.every((word, offset) => words[start + offset] === word))?.length ?? 0;
+  }
+
+  isIn(words: readonly string[]): boolean {
+    return words.some((_, start) => this.lengthAt(words, start) > 0);
+  }
+
+  isWhole(words: readonly string[]): boolean {
+    return words.length > 0 && this.lengthAt(words, 0) === words.length;
+  }
+}
+
+/** Where a named part stands: before the first number, after the last, or between two. */
+export type NamedPlace = 'first' | 'between' | 'last';
+
+export interface Phrases {
+  named: Record<NamedPlace, PhraseSet>;
+  series: PhraseSet;
+  index: PhraseSet;
+  next: PhraseSet;
+  previous: PhraseSet;
+  goesOn: PhraseSet;
+  places: PhraseSet;
+  reads: PhraseSet;
+  /** Words for "part" and for "of", and the numbers' words: "two", "ii", "second". */
+  part: PhraseSet;
+  of: PhraseSet;
+  numbers: ReadonlyMap<string, number>;
+}
+
+const known = new WeakMap<object, Phrases>();
+
+export function phrasesOf(config: Pick<Config, 'joining' | 'parts' | 'numbers'>): Phrases {
+  const made = known.get(config) ?? makePhrases(config);
+  known.set(config, made);
+  return made;
+}
+
+function makePhrases({ joining, parts, numbers }: Pick<Config, 'joining' | 'parts' | 'numbers'>): Phrases {
+  const { named, ...lists } = joining;
+  const sets = Object.entries(lists).map(([name, words]) => [name, new PhraseSet(words)]);
+  return {
+    ...(Object.fromEntries(sets) as Record<keyof typeof lists, PhraseSet>),
+    named: {
+      first: new PhraseSet(named.first),
+      between: new PhraseSet(named.between),
+      last: new PhraseSet(named.last),
+    },
+    part: new PhraseSet(parts.part),
+    of: new PhraseSet(parts.of),
+    numbers: new Map(
+      Object.values(numbers).flatMap((words) => words.map((word, number) => [keyOf(word), number] as const)),
+    ),
+  };
+}
