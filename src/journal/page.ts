@@ -1,6 +1,8 @@
 /** A parsed page: its tree, an index over it, and the few questions that readers ask. Nothing here recurses over its depth. */
-import { type CheerioAPI, load } from 'cheerio';
-import type { AnyNode, Element } from 'domhandler';
+import { load } from 'cheerio';
+import type { AnyNode, Document, Element } from 'domhandler';
+import { parse } from 'parse5';
+import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { type CutPage, cutPage } from './cut.js';
 import { bufferOf, decode, encodingOf, keepsAscii } from './decode.js';
 import { alternativesOf, keysOf } from './selectors.js';
@@ -16,11 +18,17 @@ const LINES = new Set(
 );
 const HIDDEN = new Set(['script', 'style', 'noscript', 'template', 'head']);
 
+/**
+ * Tries selectors on any page's elements. One for all pages: each `load` makes a class that holds its tree, and V8 keeps
+ * that class through every scavenge, so that trees long done with fill the heap.
+ */
+const $ = load('');
+
 export class Page {
   /** The source that positions point into: the page without the insides of scripts, styles and icons. */
   readonly html: string;
   readonly url: string;
-  readonly #$: CheerioAPI;
+  readonly #document: Document;
   readonly #all: Element[] = [];
   readonly #byId = new Map<string, Element[]>();
   readonly #byClass = new Map<string, Element[]>();
@@ -31,7 +39,7 @@ export class Page {
     this.html = html;
     this.url = url;
     this.#scripts = scripts;
-    this.#$ = load(html, { sourceCodeLocationInfo: true });
+    this.#document = parse(html, { treeAdapter: adapter, sourceCodeLocationInfo: true });
     this.#index();
   }
 
@@ -94,7 +102,7 @@ export class Page {
     }
     return candidates.size === 0
       ? []
-      : (this.#$([...candidates])
+      : ($([...candidates], undefined, this.#document)
           .filter(selector)
           .toArray() as Element[]);
   }
@@ -137,7 +145,7 @@ export class Page {
   }
 
   #index(): void {
-    const stack: AnyNode[] = [this.#$.root()[0] as AnyNode];
+    const stack: AnyNode[] = [this.#document];
     for (let node = stack.pop(); node; node = stack.pop()) {
       if (node.type === 'tag' || node.type === 'script' || node.type === 'style') this.#add(node as Element);
       if (!('children' in node)) continue;
