@@ -4,51 +4,66 @@ import { Archive, type EvidenceByField, type Question, type Work } from '../mode
 import { inArchiveWords } from './archiveWords.js';
 import { chapterOf, inOrder, progressOf } from './chapters.js';
 import type { Decisions, WorkDecision } from './decisions.js';
+import { askForText } from './gaps.js';
+import type { Joined } from './joinParts.js';
 import { languageOf } from './language.js';
 import { rawOf } from './layEntry.js';
 import { mergeHeaders } from './merge.js';
+import { knownNumbers } from './missing.js';
 import { dayOf, type FicRecord, keyOfRecord } from './records.js';
-import { titleOf } from './titles.js';
 import { distinct, keyOf, quoted } from './words.js';
+import { titleOf } from './workTitle.js';
 
 /** A work without its slug, which depends on the works before it. */
 export type Draft = Omit<Work, 'slug'>;
 
+/** What a work needs to know of the others. */
+export interface Surroundings {
+  /** Keys of all entries that were read, and of those among them that are fics. */
+  seen: ReadonlySet<string>;
+  carried: ReadonlySet<string>;
+}
+
 /** Everything of a work but its slug. `decision` is what the author decided about this work. */
 export function buildWork(
-  joined: readonly FicRecord[],
+  joined: Joined,
   decision: WorkDecision | undefined,
   decisions: Decisions,
+  around: Surroundings,
   config: Config,
 ): Draft {
+  const { heads } = joined;
   const parts = inOrder(joined, decision, decisions);
-  const isSingle = parts.length === 1;
-  const { header, evidence } = mergeHeaders(parts, config);
+  const posts = [...heads, ...parts];
+  const isSingle = posts.length === 1;
+  const { header, evidence } = mergeHeaders(parts, heads, config);
   const tags = distinct(
-    parts.flatMap(({ entry }) => entry.tags),
+    posts.flatMap(({ entry }) => entry.tags),
     (tag) => tag,
   );
   const subject = parts[0]?.entry.subject;
   const words = inArchiveWords({ header, evidence }, { tags, ...(subject && { subject }) }, config, decisions.rules);
-  const decided = decidedArchive(parts, decision, decisions, config);
+  const decided = decidedArchive(posts, decision, decisions, config);
   const effect = effectOf(decided, decision);
-  const title = decision?.title ?? titleOf(parts);
+  const title = decision?.title ?? titleOf([...parts, ...heads], config);
   const summary = decision?.summary ?? header.summary;
   const notes = decision?.notes ?? header.notes;
   const endNotes = decision?.endNotes ?? (isSingle ? header.endNotes : undefined);
   const series = decision?.series === undefined ? header.series : (decision.series ?? undefined);
   const recipient = decision?.recipient ?? header.recipient;
-  const progress = progressOf(parts, header.status, title);
+  const known = knownNumbers(parts, heads, around.carried, config);
+  const progress = progressOf(joined, header.status, title, known, config);
   const expectedChapters = decision?.expectedChapters ?? progress.expectedChapters;
   const language = languageOfWork(header.language, parts, decision, config);
   const days = parts.flatMap((part) => dayOf(part) ?? []).sort();
   const published = decision?.published ?? days[0];
   const updated = decision?.updated ?? days.at(-1);
-  const authors = authorsOf(parts, decision, decisions);
+  const authors = authorsOf(posts, decision, decisions);
   const said = {
     summaries: [summary ?? '', header.summary ?? ''],
     notes: [notes ?? '', header.notes ?? ''],
     isSingle,
+    title,
   };
   return {
     title,
@@ -65,28 +80,21 @@ export function buildWork(
     ...(published && { published }),
     ...(updated && { updated }),
     wordCount: parts.reduce((sum, part) => sum + part.wordCount, 0),
-    restricted: parts.some((part) => part.restricted),
+    restricted: posts.some((post) => post.restricted),
     header,
-    evidence: evidenceOf({ ...authors.evidence, ...titleEvidence(parts, title), ...words.evidence }, effect),
+    evidence: evidenceOf({ ...authors.evidence, ...titleEvidence(posts, title), ...words.evidence }, effect),
     questions: unanswered(
-      [...words.questions, ...language.questions, ...progress.questions, ...shortTexts(parts)],
+      [
+        ...words.questions,
+        ...language.questions,
+        ...joined.questions,
+        ...progress.questions,
+        ...askForText(parts, around.seen, config),
+      ],
       effect,
     ),
-    chapters: parts.map((part, index) => chapterOf(part, index + 1, said)),
+    chapters: parts.map((part, index) => chapterOf(part, index + 1, said, config)),
   };
-}
-
-/** Fewer words than a story has; the shortest form in use, the drabble, has a hundred. */
-const FEW_WORDS = 20;
-
-/** A post may hold a header and nothing but a link to its text: it is carried all the same, and the author is asked. */
-function shortTexts(parts: readonly FicRecord[]): Question[] {
-  return parts
-    .filter(({ wordCount }) => wordCount < FEW_WORDS)
-    .map(({ entry, wordCount }) => ({
-      field: 'text',
-      text: `Only ${wordCount} ${wordCount === 1 ? 'word' : 'words'} of story stand in ${entry.url}: is the text elsewhere?`,
-    }));
 }
 
 /** Archive fields the author gave: for the work, else for the first of its posts that has one. Unknown names are passed over. */

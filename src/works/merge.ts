@@ -33,9 +33,15 @@ export interface MergedHeader {
 /**
  * The header of a work: the first part's, what it lacks from later parts, lists united, warnings gathered, the highest
  * rating, the last status said. Summary and notes are the first part's, since later ones speak of their chapters; a
- * summary that only later parts have counts where they agree.
+ * summary that only later parts have counts where they agree. Master posts come first, but for the status, of which theirs is
+ * the last word: it is the post that authors keep up to date.
  */
-export function mergeHeaders(parts: readonly FicRecord[], config: Config): MergedHeader {
+export function mergeHeaders(
+  chapters: readonly FicRecord[],
+  heads: readonly FicRecord[],
+  config: Config,
+): MergedHeader {
+  const parts = [...heads, ...chapters];
   const [first, ...rest] = parts as [FicRecord, ...FicRecord[]];
   if (rest.length === 0) return { header: first.header, evidence: first.evidence };
   const header: Record<string, unknown> = { ...first.header };
@@ -59,7 +65,7 @@ export function mergeHeaders(parts: readonly FicRecord[], config: Config): Merge
   if (warnings.length > 0) header.warnings = warnings.join('; ');
   const highest = highestRated(parts, config);
   if (highest) take('rating', highest);
-  const status = parts.findLast(({ header: own }) => own.status !== undefined);
+  const status = [...chapters, ...heads].findLast(({ header: own }) => own.status !== undefined);
   if (status) take('status', status);
   const summaries = distinct(
     rest.flatMap(({ header: own }) => own.summary ?? []),

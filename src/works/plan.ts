@@ -26,20 +26,31 @@ export interface WorkPlan {
  */
 export function planWorks(records: readonly FicRecord[], decisions: Decisions, config: Config): WorkPlan {
   const sorted = records.map((record) => layOverEntry(record, decisions)).sort(byDate);
-  const leftOut: LeftOut[] = [];
+  const out = new Map<string, LeftOut>();
   const fics: FicRecord[] = [];
+  const others: FicRecord[] = [];
   for (const record of sorted) {
-    const out = reasonFor(record, decisions);
-    if (out) leftOut.push(leave(record, ...out));
-    else fics.push(record);
+    const reason = reasonFor(record, decisions);
+    if (reason) out.set(keyOfRecord(record), leave(record, ...reason));
+    if (!reason) fics.push(record);
+    else if (reason[0] === 'other') others.push(record);
   }
+  const around = { seen: new Set(sorted.map(keyOfRecord)), carried: new Set(fics.map(keyOfRecord)) };
   const drafts: Draft[] = [];
-  for (const parts of joinParts(fics, decisions, config)) {
-    const decision = decisionFor(parts, decisions);
-    if (decision?.in === false)
-      leftOut.push(...parts.map((part) => leave(part, 'decided', 'the work was taken out in decisions.yaml')));
-    else drafts.push(withFirstPart(buildWork(parts, decision, decisions, config), parts, fics, config));
+  for (const joined of joinParts(fics, others, decisions, config)) {
+    const { parts, heads } = joined;
+    const decision = decisionFor([...heads, ...parts], decisions);
+    for (const part of parts) out.delete(keyOfRecord(part));
+    if (decision?.in === false) {
+      for (const post of [...heads, ...parts])
+        out.set(keyOfRecord(post), leave(post, 'decided', 'the work was taken out in decisions.yaml'));
+      continue;
+    }
+    const draft = buildWork(joined, decision, decisions, around, config);
+    for (const head of heads) out.set(keyOfRecord(head), leave(head, 'other', masterPostOf(draft)));
+    drafts.push(withFirstPart(draft, parts, fics, config));
   }
+  const leftOut = [...out.values()];
   const rank = new Map(sorted.map((record, index) => [keyOfRecord(record), index]));
   const slugs = new Slugs(config);
   const works = drafts
@@ -50,6 +61,11 @@ export function planWorks(records: readonly FicRecord[], decisions: Decisions, c
     }));
   leftOut.sort((a, b) => (rank.get(a.entry) as number) - (rank.get(b.entry) as number));
   return { works, leftOut, warnings: decisionTroubles(sorted, decisions, config) };
+}
+
+/** Its header stands in the work and its links are the chapters, so that nothing of it is lost. */
+function masterPostOf({ title }: Draft): string {
+  return `the master post of ${quoted([title])}, whose header it gives`;
 }
 
 function rankOf(draft: Draft, rank: ReadonlyMap<string, number>): number {

@@ -35,6 +35,9 @@ export interface FicRecord {
   restricted: boolean;
 }
 
+/** Fewer words than a story has; the shortest form in use, the drabble, has a hundred. */
+export const FEW_WORDS = 20;
+
 /** By local date, undated last, then by key: never by the order in which entries came. */
 export function byDate(a: FicRecord, b: FicRecord): number {
   return (

@@ -1,6 +1,5 @@
-/** Titles as they are compared and, where an author gave none, made. */
+/** Titles as they are compared. */
 import type { Config } from '../config.js';
-import { dayOf, type FicRecord } from './records.js';
 import { keyOf } from './words.js';
 
 /**
@@ -49,11 +48,4 @@ function withoutMark(words: string[], length: number, marks: Marks): number {
   // "Title, chapter (2/5)" leaves the word once the number is gone; "Part" alone is a title.
   if (length < words.length && length > 1 && marks.part.has(at(1))) return length - 1;
   return length;
-}
-
-/** The title of a work: the header's, else the subject, else "Untitled (2009-05-31)". */
-export function titleOf(records: readonly FicRecord[]): string {
-  const first = records[0] as FicRecord;
-  const given = records.map(({ header }) => header.title?.trim()).find((title) => title) ?? first.entry.subject?.trim();
-  return given || `Untitled (${dayOf(first) ?? first.entry.number})`;
 }
