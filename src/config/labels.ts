@@ -40,12 +40,16 @@ export const LabelsFile = z.strictObject({
   genreWords: Words,
   /** Words for a kind of pairing that are no genre: "gen", "m/m". */
   categoryWords: Words,
+  /** Names of fandoms as fans write them, besides the vocabulary's. */
+  fandomNames: Words,
   /** "by" before an author's name on a line of its own. */
   by: Words,
   /** "and" between names. */
   and: Words,
   /** Words that open a remark on spoilers among other facts. */
   spoilerWords: Words,
+  /** Labels that a recommendation leaves out and a story's own poster writes. */
+  ownLabels: Words,
   /** What tells that a post is no story of its poster's. */
   notFic: z.strictObject({
     tagPrefixes: Words,

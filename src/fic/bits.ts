@@ -51,7 +51,7 @@ function piecesOf(text: string): string[] {
     if ('|,\n•·'.includes(char)) return /\d,\d{3}/.test(whole.slice(at - 1, at + 4)) ? 0 : 1;
     if (char !== ' ' && char !== '.') return 0;
     const rest = whole.slice(at, at + 6);
-    return (/^\s+(?:[/~–—-]|\/\/|::)\s+/.exec(rest) ?? /^\.\s+(?=\p{Lu})/u.exec(rest))?.[0].length ?? 0;
+    return (/^\s+(?:[/~–—-]|\/\/|::)\s+/.exec(rest) ?? /^\.\s+(?=[\p{Lu}\p{Nd}~])/u.exec(rest))?.[0].length ?? 0;
   });
 }
 

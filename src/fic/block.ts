@@ -1,6 +1,6 @@
 import type { HeaderField } from '../model.js';
 import type { Cluster } from './cluster.js';
-import { type Lexicon, misspeltMeaning } from './lexicon.js';
+import { type Lexicon, looseMeaning } from './lexicon.js';
 import { innerPairs, type Pair, type Row } from './rows.js';
 
 /** A label with its whole value, as it stands in the header. */
@@ -82,7 +82,7 @@ export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexic
 }
 
 function respelt(pair: Pair, lexicon: Lexicon): Pair {
-  return pair.meaning ? pair : { ...pair, meaning: misspeltMeaning(pair.label, lexicon) };
+  return pair.meaning ? pair : { ...pair, meaning: looseMeaning(pair.label, lexicon) };
 }
 
 /** Labels within a value that was put together from several lines. */

@@ -61,7 +61,7 @@ const CORE: ReadonlySet<HeaderField> = new Set([
 export function kindOf(it: Case, lexicon: Lexicon): Decision {
   return (
     isForm(it, lexicon) ??
-    isRecommendation(it) ??
+    isRecommendation(it, lexicon) ??
     isNamedOther(it, lexicon) ??
     (it.block || it.framed ? byHeader(it) : byOthers(it, lexicon))
   );
@@ -92,7 +92,7 @@ function isPlaceholder(value: string, lexicon: Lexicon): boolean {
 }
 
 /** Somebody else's story: a label or tag that only a recommendation has, or another's name in the subject and little text. */
-function isRecommendation(it: Case): Decision | undefined {
+function isRecommendation(it: Case, lexicon: Lexicon): Decision | undefined {
   const tag = it.tags.notFic[0];
   if (tag !== undefined && it.storyWords < LONG_TEXT) return other(`tag "${tag}"`, 'tag');
   const isLong = it.storyWords >= LONG_TEXT * 3;
@@ -108,7 +108,8 @@ function isRecommendation(it: Case): Decision | undefined {
   const named = bySubject !== undefined && keyOf(bySubject).replace(/[^\p{L}\p{N}]/gu, '') !== poster;
   const foreign = named && (authors === undefined || authors.some((name) => keyOf(bySubject).includes(keyOf(name))));
   const linked = it.hasLink || it.draft.header.other?.some(({ label }) => /^(?:link|url)/i.test(label));
-  const short = it.storyWords < LONG_TEXT && !it.subject.isFic;
+  const isClaimed = it.block?.readings.some((reading) => lexicon.ownLabels.has(keyOf(reading.pair.label)));
+  const short = it.storyWords < LONG_TEXT && !it.subject.isFic && !isClaimed;
   if (short && !isOwn && saysAuthorsSummary)
     return other(
       `the author named, ${authors?.join(', ')}, is not the poster`,

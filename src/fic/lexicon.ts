@@ -47,6 +47,7 @@ export interface Lexicon {
   spoilers: WordSet;
   fandoms: WordSet;
   ratings: ReadonlyMap<string, string>;
+  ownLabels: WordSet;
   notFic: { tagPrefixes: WordSet; labels: WordSet; words: WordSet; lists: WordSet; placeholders: WordSet };
   meanings: Map<string, Meaning | undefined>;
   /** Label words by themselves with one letter left out, for misspelt ones. */
@@ -90,8 +91,12 @@ function makeLexicon(config: FicConfig): Lexicon {
     by: keys(config.by),
     and: keys(config.and),
     spoilers: keys(config.spoilerWords),
-    fandoms: keys(Object.entries(config.fandoms).flatMap(([name, { also }]) => [name, ...also])),
+    fandoms: keys([
+      ...config.fandomNames,
+      ...Object.entries(config.fandoms).flatMap(([name, { also }]) => [name, ...also]),
+    ]),
     ratings: ratingTable(config.ratings),
+    ownLabels: keys(config.ownLabels),
     notFic: {
       tagPrefixes: keys(config.notFic.tagPrefixes),
       labels: keys(config.notFic.labels),
@@ -100,7 +105,12 @@ function makeLexicon(config: FicConfig): Lexicon {
       placeholders: keys(config.notFic.placeholders),
     },
     meanings: new Map(),
-    gaps: gapsOf(Object.values(config.labels).flat().map(keyOf)),
+    gaps: gapsOf(
+      Object.values(config.labels)
+        .flat()
+        .map(keyOf)
+        .flatMap((word) => (word.endsWith('s') ? [word] : [word, `${word}s`])),
+    ),
   };
 }
 
@@ -140,15 +150,46 @@ export function meaningOf(label: string, lexicon: Lexicon): Meaning | undefined 
   const key = keyOf(label);
   if (key === '') return undefined;
   if (lexicon.meanings.has(key)) return lexicon.meanings.get(key);
-  const meaning = plainMeaning(key, lexicon) ?? compositeMeaning(label, lexicon);
+  // A joint parts a label before its qualifiers are looked at: "Title & Author" is no "author's title".
+  const meaning = lookUp(key, lexicon) ?? compositeMeaning(label, lexicon) ?? plainMeaning(key, lexicon);
   if (lexicon.meanings.size < MOST_REMEMBERED) lexicon.meanings.set(key, meaning);
   return meaning;
 }
 
-/** What a label means that is misspelt by one letter ("Summery", "Disclamier"); to be asked only among other labels. */
-export function misspeltMeaning(label: string, lexicon: Lexicon): Meaning | undefined {
-  const word = nearest(keyOf(label), lexicon.gaps);
-  return word === undefined ? undefined : lookUp(word, lexicon);
+/**
+ * What a label means that no list holds: misspelt by one letter ("Summery", "Disclamier"), or a known word among others
+ * ("Copyright disclaimer", "Warnings and such"). To be asked only among other labels.
+ */
+export function looseMeaning(label: string, lexicon: Lexicon): Meaning | undefined {
+  const key = keyOf(label);
+  const word = nearest(key, lexicon.gaps);
+  return word === undefined ? headMeaning(key.split(' '), lexicon) : lookUp(word, lexicon);
+}
+
+/** Fields that the first or last word of an unknown label tells; "Chapter art" and "Author's cat" tell none. */
+const HEADS: ReadonlySet<HeaderField> = new Set([
+  'disclaimer',
+  'warnings',
+  'notes',
+  'summary',
+  'rating',
+  'relationships',
+  'characters',
+  'spoilers',
+  'genres',
+  'wordCount',
+  'prompt',
+]);
+const MOST_HEAD_WORDS = 4;
+const SHORTEST_HEAD = 4;
+
+function headMeaning(words: readonly string[], lexicon: Lexicon): Meaning | undefined {
+  if (words.length < 2 || words.length > MOST_HEAD_WORDS) return undefined;
+  for (const word of [words[words.length - 1] as string, words[0] as string]) {
+    const meaning = word.length < SHORTEST_HEAD ? undefined : lookUp(word, lexicon);
+    if (meaning?.fields.length === 1 && HEADS.has(meaning.fields[0] as HeaderField)) return meaning;
+  }
+  return undefined;
 }
 
 function plainMeaning(key: string, lexicon: Lexicon): Meaning | undefined {
@@ -190,7 +231,7 @@ function lookUp(key: string, lexicon: Lexicon): Meaning | undefined {
   return lexicon.others.has(key) || lexicon.others.has(key.replace(/s$/, '')) ? { fields: [] } : undefined;
 }
 
-/** "Word Count/Rating", "Notes and Warnings", "Warnings, Spoilers": each piece has to be known, or the first of two. */
+/** "Word Count/Rating", "Notes and Warnings", "Warnings, Spoilers": each piece has to be known, or the first and half of them. */
 function compositeMeaning(label: string, lexicon: Lexicon): Meaning | undefined {
   const words = label.split(/\s+/).map((word) => (lexicon.and.has(keyOf(word)) ? '/' : word));
   const pieces = words
@@ -201,7 +242,8 @@ function compositeMeaning(label: string, lexicon: Lexicon): Meaning | undefined 
   if (pieces.length < 2 || pieces.length > 5 || pieces.some((piece) => !/\p{L}/u.test(piece))) return undefined;
   const meanings = pieces.map((piece) => plainMeaning(piece, lexicon));
   const known = meanings.filter((meaning) => meaning !== undefined);
-  if (known.length < pieces.length && !(meanings[0] && pieces.length === 2)) return undefined;
+  // "Warnings/Enticements": what is not known goes with what stands before it.
+  if (known.length < pieces.length && !(meanings[0] && known.length * 2 >= pieces.length)) return undefined;
   const scope = known.find((meaning) => meaning.scope)?.scope;
   const fields = [...new Set(known.flatMap((meaning) => meaning.fields))];
   return scope ? { fields, scope } : { fields };

@@ -105,7 +105,7 @@ export function readFandoms(value: string, lexicon: Lexicon): string[] {
             .replace(/[\s.]+$/, ''),
         ),
       )
-      .map((piece) => piece.replace(/\s+(?:crossover|fusion|rps|rpf|au)$/i, ''))
+      .map((piece) => piece.replace(/\s+(?:crossover|fusion|au)$/i, ''))
       .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && piece.split(/\s+/).length <= 10),
   );
 }

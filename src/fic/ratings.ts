@@ -114,7 +114,9 @@ function longestAt(
       (token, index) => index === 0 || /^[-–\s.]?$/.test(text.slice((some[index - 1] as Token).end, token.start)),
     );
     if (!joined) continue;
-    const rating = table.get(ratingKey(some.map((token) => token.text).join('')));
+    const key = ratingKey(some.map((token) => token.text).join(''));
+    // "PG13ish" is as good as PG-13.
+    const rating = table.get(key) ?? table.get(key.replace(/(?<=.)ish$/, ''));
     if (!rating) continue;
     const [start, end] = [(some[0] as Token).start, (some[length - 1] as Token).end];
     return { mark: { rating, start, end, clear: isClear(text.slice(start, end)) && end - start > 1 }, length };

@@ -30,14 +30,15 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
   const document = cleanHtml(bodyOf(entry), { base: entry.url });
   const rows = linesOf(document).map((line) => rowOf(line, lexicon));
   const tags = readTags(entry.tags, lexicon);
-  const hints: Hints = { fandoms: tags.fandoms };
-  const subject = readSubject(entry.subject, lexicon, hints);
 
   const clusters = findClusters(rows);
   const cluster = chooseCluster(rows, clusters);
   const block = cluster && readBlock(rows, cluster, lexicon);
   const draft = new Draft();
-  if (block) takeReadings(draft, block.readings, lexicon, hints);
+  if (block) takeReadings(draft, block.readings, lexicon, { fandoms: tags.fandoms });
+  // A fandom the header names is known in the subject too: "Three Sentences on Rain (Castle)".
+  const hints: Hints = { fandoms: new Set([...tags.fandoms, ...(draft.header.fandoms ?? []).map(keyOf)]) };
+  const subject = readSubject(entry.subject, lexicon, hints);
   const known = { subject, title: draft.header.title, lexicon, hints };
   const frame = block ? frameOf(rows, block, known) : bareFrame(rows, known);
   if (frame) takeFrame(draft, frame, lexicon, hints);
@@ -161,8 +162,21 @@ function settleSeries(draft: Draft, tags: TagFacts, lexicon: Lexicon): void {
   if (!series || series.number !== undefined || draft.evidence.series?.from !== 'header') return;
   const key = keyOf(series.name);
   const isNamed = fandoms?.some((fandom) => keyOf(fandom) === key) ?? false;
-  if (!isNamed && (fandoms || !(lexicon.fandoms.has(key) || tags.bare.has(key)))) return;
+  const isShort = fandoms?.length === 1 && isAbbreviation(keyOf(fandoms[0] as string), key);
+  const isKnown = lexicon.fandoms.has(key) || tags.bare.has(key) || isShort;
+  const inHeader = draft.evidence.fandoms?.from === 'header';
+  if (!isNamed && !(isKnown && !inHeader)) return;
+  // What the header says goes before the subject's "[FMA]".
+  if (!inHeader) delete draft.header.fandoms;
   draft.set('fandoms', [series.name], draft.evidence.series as Evidence);
   delete draft.header.series;
   delete draft.evidence.series;
+}
+
+/** "fma" of "fullmetal alchemist", "gw" of "gundam wing": its letters in their order, from the first. */
+function isAbbreviation(short: string, name: string): boolean {
+  if (!/^\p{L}{2,5}$/u.test(short) || short.length * 2 > name.length || short[0] !== name[0]) return false;
+  let at = 0;
+  for (const letter of name) if (letter === short[at]) at++;
+  return at === short.length;
 }

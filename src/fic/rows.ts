@@ -103,7 +103,7 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
   const make = (end: number, from: number, mark: Pair['mark'], meaning: Meaning | undefined): Pair => {
     const value = body
       .slice(from)
-      .replace(/^[\s:：]+/, '')
+      .replace(/^[\s:：]+(?:[-–—|=~]+\s+)?/, '')
       .trim();
     return {
       label: bareLabel(body.slice(0, end)),
@@ -119,6 +119,11 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
     const meaning = meaningOf(body.slice(0, colon), lexicon);
     if (meaning) return make(colon, colon + 1, 'colon', meaning);
   }
+  // "[title] Kettle Logic", "(Rating) PG".
+  const boxed = /[[({<]\s*$/.test(text.slice(0, skipped)) ? /^([^[\](){}<>]{1,40})[\])}>]/.exec(body) : null;
+  const inBox = boxed ? meaningOf(boxed[1] as string, lexicon) : undefined;
+  if (boxed && inBox && body.length > boxed[0].length)
+    return make((boxed[1] as string).length, boxed[0].length, 'weak', inBox);
   const weak = weakLabel(head, lexicon);
   if (weak) return make(weak.end, weak.from, weak.mark, weak.meaning);
   if (!whole && emphasis.length > skipped && emphasis.length < text.length) {

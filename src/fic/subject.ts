@@ -50,15 +50,16 @@ function takePrefix(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: 
   if (!match || words.length === 0 || words.length > 6) return text;
   for (let count = Math.min(3, words.length); count > 0; count--) {
     if (!lexicon.subjectPrefixes.has(words.slice(-count).join(' '))) continue;
-    const rest = words
-      .slice(0, -count)
-      .filter((word) => !lexicon.subjectNoise.has(word) && !lexicon.numbers.has(word) && !/^\d+$/.test(word));
+    const isNumber = (word: string) => lexicon.numbers.has(word) || /^\d+$/.test(word);
+    const rest = words.slice(0, -count).filter((word) => !lexicon.subjectNoise.has(word) && !isNumber(word));
     const before = tidy(match[1] as string)
       .split(/\s+/)
       .slice(0, -count)
       .join(' ')
       .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}!.]+$/gu, '');
-    if (rest.length > 0 && rest.length === words.length - count) addFandom(facts, before);
+    // "Stargate SG-1 fic:" names the fandom, "3 Merlin fics:" and "Two new fics:" don't.
+    const isWhole = words.slice(0, -count).every((word, at) => rest.includes(word) || (at > 0 && isNumber(word)));
+    if (rest.length > 0 && isWhole) addFandom(facts, before);
     else if (rest.length > 3) return text;
     facts.isFic = true;
     return text.slice(match[0].length);
@@ -123,7 +124,9 @@ function takeTail(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hi
     if (wordsIn(head) === 0) continue;
     const bits = readBits(tail, lexicon, hints);
     const plain = bits.unknown.length === 0 && (bits.firm > 0 || bits.fandoms.length > 0 || bits.status !== undefined);
-    const led = bits.firm > 0 && bits.unknown.length === 1 && bits.unknown[0]?.at === 0 && !match[0].startsWith(',');
+    // After a comma the title may go on, unless it was closed by its quotes.
+    const closed = !match[0].startsWith(',') || unquote(head) !== head;
+    const led = bits.firm > 0 && bits.unknown.length === 1 && bits.unknown[0]?.at === 0 && closed;
     const short = bits.unknown.every((one) => wordsIn(one.text) <= 4);
     if ((plain || led) && short && !isPartOnly(bits)) {
       addBits(facts, bits);
