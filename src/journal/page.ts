@@ -1,6 +1,6 @@
 /** A parsed page: its tree, an index over it, and the few questions that readers ask. Nothing here recurses over its depth. */
 import { load } from 'cheerio';
-import type { AnyNode, Document, Element } from 'domhandler';
+import type { AnyNode, ChildNode, Document, Element, ParentNode } from 'domhandler';
 import { parse } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { type CutPage, cutPage } from './cut.js';
@@ -100,8 +100,9 @@ export class Page {
       const index = { id: this.#byId, class: this.#byClass, tag: this.#byTag, any: undefined }[kind];
       for (const element of (index ? index.get(name) : this.#all) ?? []) candidates.add(element);
     }
-    return candidates.size === 0
-      ? []
+    // one name alone, and the index has answered it
+    return candidates.size === 0 || /^(?:[.#][\w-]+|[a-z][a-z0-9]*)$/.test(selector)
+      ? [...candidates]
       : ($([...candidates], undefined, this.#document)
           .filter(selector)
           .toArray() as Element[]);
@@ -145,11 +146,13 @@ export class Page {
   }
 
   #index(): void {
-    const stack: AnyNode[] = [this.#document];
+    const stack: ParentNode[] = [this.#document];
     for (let node = stack.pop(); node; node = stack.pop()) {
-      if (node.type === 'tag' || node.type === 'script' || node.type === 'style') this.#add(node as Element);
-      if (!('children' in node)) continue;
-      for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as AnyNode);
+      if (node.type === 'tag' || node.type === 'script' || node.type === 'style') this.#add(node);
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        const child = node.children[i] as ChildNode;
+        if (child.type !== 'text' && child.type !== 'comment' && child.type !== 'directive') stack.push(child);
+      }
     }
   }
 
