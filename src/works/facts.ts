@@ -3,9 +3,8 @@ import { Parser } from 'htmlparser2';
 import type { Config } from '../config.js';
 import type { Entry, Fic } from '../model.js';
 import { isBlockElement } from './blockElements.js';
-import { type Phrases, phrasesOf } from './phrases.js';
+import { type Phrases, phrasesOf, phraseWords } from './phrases.js';
 import type { FicLink, FicRecord } from './records.js';
-import { keyOf } from './words.js';
 
 /** How much of a link's words and of those before it is kept: enough for "On to Part Two of The Long Tide". */
 export const LONGEST_TEXT = 120;
@@ -69,7 +68,7 @@ function isNavigation({ links, prose }: BodyLine): boolean {
 /** "Continued in comments", "the rest is in the first comment": a word of going on, and soon behind it the place. */
 function saysInComments(line: string, { goesOn, places }: Phrases): boolean {
   if (line.length > LONGEST_TEXT) return false;
-  const words = keyOf(line).split(' ');
+  const words = phraseWords(line);
   if (words.length > LONGEST_REMARK) return false;
   for (const [start] of words.entries()) {
     const going = goesOn.lengthAt(words, start);

@@ -3,9 +3,8 @@ import type { Config } from '../config.js';
 import type { Question } from '../model.js';
 import { MOST_NAVIGATION } from './facts.js';
 import { relationOf } from './linkRelation.js';
-import { type Phrases, phrasesOf } from './phrases.js';
+import { type Phrases, phrasesOf, phraseWords } from './phrases.js';
 import { FEW_WORDS, type FicLink, type FicRecord } from './records.js';
-import { keyOf } from './words.js';
 
 /** A header that claims so many times the words that are there, and some more, speaks of text that isn't there. */
 const TIMES_CLAIMED = 2;
@@ -56,7 +55,7 @@ function goesOn(link: FicLink, phrases: Phrases): boolean {
 }
 
 function wordsOf({ before, text }: FicLink): string[] {
-  return keyOf(`${before} ${text}`).split(' ').filter(Boolean);
+  return phraseWords(`${before} ${text}`);
 }
 
 function claimsMore({ header, wordCount }: FicRecord): boolean {

@@ -1,7 +1,6 @@
 /** What a link says about the post it leads to. */
-import type { NamedPlace, Phrases } from './phrases.js';
+import { type NamedPlace, type Phrases, phraseWords } from './phrases.js';
 import type { FicLink } from './records.js';
-import { keyOf } from './words.js';
 
 export type Relation =
   /** "Part Two", "3", "Epilogue": a part of the same story, by number or name. */
@@ -23,8 +22,8 @@ const LONGEST_DIRECTION = 6;
 
 /** A part mark in the link's own words or just before it beats a direction; "sequel" beats both. */
 export function relationOf(link: Pick<FicLink, 'text' | 'before'>, phrases: Phrases): Relation {
-  const text = words(link.text);
-  const before = words(link.before).slice(-WORDS_BEFORE);
+  const text = phraseWords(link.text);
+  const before = phraseWords(link.before).slice(-WORDS_BEFORE);
   if (phrases.series.isIn(text) || phrases.series.isIn(before)) return { kind: 'series' };
   const mark = partMark(text, phrases) ?? partMark(before, phrases);
   if (mark) return { kind: 'part', ...mark };
@@ -65,8 +64,4 @@ function numberOf(word: string | undefined, { numbers }: Phrases): number | unde
   if (word === undefined) return undefined;
   const counted = /^(\d{1,3})(?:\/\d*)?$/.exec(word)?.[1];
   return counted === undefined ? numbers.get(word) : Number(counted);
-}
-
-function words(text: string): string[] {
-  return keyOf(text).split(' ').filter(Boolean);
 }

@@ -2,14 +2,19 @@
 import type { Config } from '../config.js';
 import { keyOf } from './words.js';
 
+/** A line's words as phrases are looked for in it: "On to Part 2/5!" → on, to, part, 2/5. */
+export function phraseWords(text: string): string[] {
+  return keyOf(text.replace(/[!+&]/g, ' ')).split(' ').filter(Boolean);
+}
+
 /** Phrases of one or more words. */
 export class PhraseSet {
   private readonly byFirst = new Map<string, string[][]>();
 
   constructor(phrases: readonly string[]) {
     for (const phrase of phrases) {
-      const words = keyOf(phrase).split(' ');
-      const first = words[0] as string;
+      const words = phraseWords(phrase);
+      const [first] = words;
       if (first) this.byFirst.set(first, [...(this.byFirst.get(first) ?? []), words]);
     }
     for (const list of this.byFirst.values()) list.sort((a, b) => b.length - a.length);

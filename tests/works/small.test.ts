@@ -198,6 +198,7 @@ describe('the shipped vocabulary', () => {
       tags: {},
       categories: {},
       categoryLabels: [],
+      joining: config.joining,
       articles: [],
       smallWords: [],
     });
