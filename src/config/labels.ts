@@ -40,6 +40,8 @@ export const LabelsFile = z.strictObject({
   genreWords: Words,
   /** Words for a kind of pairing that are no genre: "gen", "m/m". */
   categoryWords: Words,
+  /** Words of lines that lead to other parts, and what may stand beside them there. */
+  navigation: z.strictObject({ leads: Words, fillers: Words }),
   /** Names of fandoms as fans write them, besides the vocabulary's. */
   fandomNames: Words,
   /** "by" before an author's name on a line of its own. */

@@ -10,17 +10,21 @@ const LEAST_STORY = 80;
 /** "Note:" alone may be a letter's; these are an author's. */
 const PLAIN_ENOUGH = /^(?:a\/n|an|end ?notes?|authors? notes?|notes|afterword|.*\bauthors?\b.*)$/;
 
-/** An author's note after the story, where it is plainly labelled as one: nothing but notes follows it to the end of the entry. */
+/**
+ * An author's note after the story, where it is plainly labelled as one: nothing but notes and lines of navigation follows it to the
+ * end of the entry.
+ */
 export function findEndNotes(
   rows: readonly Row[],
   block: Block | undefined,
   taken: ReadonlySet<number>,
+  navigation: ReadonlySet<number>,
 ): { text: string; rows: number[]; evidence: Evidence } | undefined {
-  const start = lastNotesRow(rows, block, taken);
+  const start = lastNotesRow(rows, block, taken, navigation);
   if (start === undefined) return undefined;
   const pair = (rows[start] as Row).pairs[0];
   if (!pair) return undefined;
-  const after = rows.slice(start + 1).filter((row) => row.kind !== 'rule');
+  const after = rows.filter((row, at) => at > start && row.kind !== 'rule' && !navigation.has(at));
   const text = [pair.value, ...after.map((row) => row.text)].filter((one) => one !== '').join('\n');
   if (text === '') return undefined;
   const places = rows.map((_, at) => at).slice(start);
@@ -32,10 +36,16 @@ export function findEndNotes(
   };
 }
 
-function lastNotesRow(rows: readonly Row[], block: Block | undefined, taken: ReadonlySet<number>): number | undefined {
+function lastNotesRow(
+  rows: readonly Row[],
+  block: Block | undefined,
+  taken: ReadonlySet<number>,
+  navigation: ReadonlySet<number>,
+): number | undefined {
   let words = 0;
   for (let at = rows.length - 1; at >= Math.max(0, rows.length - MOST_ROWS); at--) {
     const row = rows[at] as Row;
+    if (navigation.has(at)) continue;
     if (taken.has(at) || (block && at <= block.last && at >= block.first)) return undefined;
     words += row.words;
     if (words > MOST_WORDS) return undefined;

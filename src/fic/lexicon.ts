@@ -47,6 +47,7 @@ export interface Lexicon {
   spoilers: WordSet;
   fandoms: WordSet;
   ratings: ReadonlyMap<string, string>;
+  navigation: { leads: WordSet; fillers: WordSet };
   ownLabels: WordSet;
   notFic: { tagPrefixes: WordSet; labels: WordSet; words: WordSet; lists: WordSet; placeholders: WordSet };
   meanings: Map<string, Meaning | undefined>;
@@ -96,6 +97,7 @@ function makeLexicon(config: FicConfig): Lexicon {
       ...Object.entries(config.fandoms).flatMap(([name, { also }]) => [name, ...also]),
     ]),
     ratings: ratingTable(config.ratings),
+    navigation: { leads: keys(config.navigation.leads), fillers: keys(config.navigation.fillers) },
     ownLabels: keys(config.ownLabels),
     notFic: {
       tagPrefixes: keys(config.notFic.tagPrefixes),

@@ -11,6 +11,7 @@ import { bareFrame, type Frame, frameOf, storyWords } from './frame.js';
 import { kindOf } from './kind.js';
 import { type FicConfig, type Lexicon, lexiconOf } from './lexicon.js';
 import { readGenres, readNames } from './names.js';
+import { navigationRows } from './navigation.js';
 import { cleanPairing } from './pairings.js';
 import { findPart } from './parts.js';
 import { type Row, rowOf } from './rows.js';
@@ -43,7 +44,8 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
   const frame = block ? frameOf(rows, block, known) : bareFrame(rows, known);
   if (frame) takeFrame(draft, frame, lexicon, hints);
   const taken = new Set([...(block?.taken ?? []), ...(frame?.taken ?? [])]);
-  const endNotes = block || frame ? findEndNotes(rows, block, taken) : undefined;
+  const navigation = navigationRows(rows, block, taken, lexicon);
+  const endNotes = block || frame ? findEndNotes(rows, block, taken, navigation) : undefined;
   takeSubject(draft, subject, entry.subject ?? '');
   takeTags(draft, tags, lexicon);
   settleSeries(draft, tags, lexicon);
@@ -69,6 +71,7 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
     draft.add('endNotes', endNotes.text, endNotes.evidence);
     for (const at of endNotes.rows) taken.add(at);
   }
+  for (const at of navigation) taken.add(at);
   const numbers = new Set([...taken].map((at) => (rows[at] as Row).line.number));
   return { kind, header: draft.header, evidence: draft.evidence, ...textOfBody(withoutLines(document, numbers)) };
 }
