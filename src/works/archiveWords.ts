@@ -37,17 +37,19 @@ export type EntryFacts = Pick<Entry, 'tags'> & Partial<Pick<Entry, 'subject'>>;
 /**
  * Says a fic's header in the archive's words, names completed from the author's rules, from the full names she wrote
  * (character list, tags) and from the vocabulary given the fandom.
+ * @param elsewhere her full names in other fics of these fandoms, for first names that none of those complete
  */
 export function inArchiveWords(
   fic: Pick<Fic, 'header' | 'evidence'>,
   entry: EntryFacts,
   config: Config,
   rules: Rules = {},
+  elsewhere: (fandoms: readonly string[]) => readonly WrittenName[] = () => [],
 ): ArchiveWords {
   const tags = readTags(entry.tags, config);
   const notes = new Notes(fic.evidence);
   const fandoms = readFandoms(fic.header, tags, rules, config);
-  const sources = nameSources(fic, tags, fandoms, rules, config);
+  const sources = { ...nameSources(fic, tags, fandoms, rules, config), elsewhere: elsewhere(fandoms.fandoms) };
   const pairings = readPairings(fic, tags, sources);
   const characters = readCharacters(fic, tags, pairings, sources);
   const warnings = readWarnings(fic.header.warnings, labelsOf(fic, tags), config);
@@ -87,7 +89,13 @@ export function inArchiveWords(
 
 type FicWords = Pick<Fic, 'header' | 'evidence'>;
 
-function nameSources(fic: FicWords, tags: EntryTag[], fandoms: FandomsRead, rules: Rules, config: Config): NameSources {
+function nameSources(
+  fic: FicWords,
+  tags: EntryTag[],
+  fandoms: FandomsRead,
+  rules: Rules,
+  config: Config,
+): Omit<NameSources, 'elsewhere'> {
   return {
     rules: new Map(Object.entries(rules.names ?? {}).map(([word, name]) => [keyOf(word), name])),
     written: fullNames(fic, tags),

@@ -6,6 +6,7 @@ import { chapterOf, inOrder, progressOf } from './chapters.js';
 import type { Decisions, WorkDecision } from './decisions.js';
 import { askForText } from './gaps.js';
 import type { Joined } from './joinParts.js';
+import type { JournalNames } from './journalNames.js';
 import { languageOf } from './language.js';
 import { rawOf } from './layEntry.js';
 import { mergeHeaders } from './merge.js';
@@ -22,6 +23,7 @@ export interface Surroundings {
   /** Keys of all entries that were read, and of those among them that are fics. */
   seen: ReadonlySet<string>;
   carried: ReadonlySet<string>;
+  names: JournalNames;
 }
 
 /** Everything of a work but its slug. `decision` is what the author decided about this work. */
@@ -42,7 +44,9 @@ export function buildWork(
     (tag) => tag,
   );
   const subject = parts[0]?.entry.subject;
-  const words = inArchiveWords({ header, evidence }, { tags, ...(subject && { subject }) }, config, decisions.rules);
+  const elsewhere = (fandoms: readonly string[]) => around.names.of(posts[0] as FicRecord, fandoms);
+  const facts = { tags, ...(subject && { subject }) };
+  const words = inArchiveWords({ header, evidence }, facts, config, decisions.rules, elsewhere);
   const decided = decidedArchive(posts, decision, decisions, config);
   const effect = effectOf(decided, decision);
   const title = decision?.title ?? titleOf([...parts, ...heads], config);

@@ -1,18 +1,20 @@
 /** Names made whole: "Mark/Alex" → "Mark Sloan/Alex Karev". */
 import { plainName, type Vocabulary } from './vocabulary.js';
-import { keyOf, nameCase } from './words.js';
+import { byText, keyOf, nameCase } from './words.js';
 
 /** A full name that the author wrote somewhere about this fic, and where: `character: mark sloan`. */
 export interface WrittenName {
   name: string;
   raw: string;
-  source: 'header' | 'tag';
+  source: 'header' | 'tag' | 'inferred';
 }
 
-/** What names are completed from, strongest first: the author's rules, her own full names, the vocabulary. */
+/** What names are completed from, strongest first: the author's rules, her own full names, the vocabulary, her other fics. */
 export interface NameSources {
   rules: ReadonlyMap<string, string>;
   written: readonly WrittenName[];
+  /** Her full names in other fics of the same journal and fandom: only for a first name that nothing here completes. */
+  elsewhere: readonly WrittenName[];
   vocabulary: Vocabulary;
   /** Fandoms as the vocabulary spells them; none where it doesn't know them. */
   fandoms: readonly string[];
@@ -60,7 +62,27 @@ function lookUp(written: string, sources: NameSources): NamedCharacter {
   if (longer.length > 1 && !spelt.known) {
     return { ...spelt, candidates: longer.map(({ name }) => spell(name, sources).name) };
   }
-  return spelt;
+  return spelt.known ? spelt : (fromElsewhere(written, sources) ?? spelt);
+}
+
+/** A first name that she completes in one way only, wherever she does; in two, she is asked. */
+function fromElsewhere(written: string, sources: NameSources): NamedCharacter | undefined {
+  const key = keyOf(written);
+  if (key === '' || key.includes(' ')) return undefined;
+  const found = new Map<string, NameOrigin>();
+  for (const { name, raw } of sources.elsewhere) {
+    if (!keyOf(name).startsWith(`${key} `)) continue;
+    const full = spell(name, sources).name;
+    if (!found.has(full)) found.set(full, { source: 'inferred', raw: `${written} → ${full} (as in ${raw})` });
+  }
+  const [[name, from] = [], ...others] = [...found].sort(([a], [b]) => byText(a, b));
+  if (!name || !from) return undefined;
+  if (others.length === 0) return { name, known: true, from };
+  return {
+    name: nameCase(written, sources.smallWords),
+    known: false,
+    candidates: [name, ...others.map(([other]) => other)],
+  };
 }
 
 /** By the vocabulary, else in title case. */

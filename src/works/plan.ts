@@ -4,6 +4,7 @@ import type { LeftOut, LeftOutReason, Work } from '../model.js';
 import { buildWork, type Draft } from './build.js';
 import type { Decisions, WorkDecision } from './decisions.js';
 import { joinParts, titleKeyOf } from './join.js';
+import { JournalNames } from './journalNames.js';
 import { layOverEntry } from './layEntry.js';
 import { byDate, dayOf, type FicRecord, keyOfRecord } from './records.js';
 import { Slugs } from './slug.js';
@@ -35,7 +36,11 @@ export function planWorks(records: readonly FicRecord[], decisions: Decisions, c
     if (!reason) fics.push(record);
     else if (reason[0] === 'other') others.push(record);
   }
-  const around = { seen: new Set(sorted.map(keyOfRecord)), carried: new Set(fics.map(keyOfRecord)) };
+  const around = {
+    seen: new Set(sorted.map(keyOfRecord)),
+    carried: new Set(fics.map(keyOfRecord)),
+    names: new JournalNames(fics, decisions.rules ?? {}, config),
+  };
   const drafts: Draft[] = [];
   for (const joined of joinParts(fics, others, decisions, config)) {
     const { parts, heads } = joined;
