@@ -224,6 +224,17 @@ export const Work = z.object({
   notes: z.string().optional(),
   endNotes: z.string().optional(),
   series: z.object({ name: z.string(), number: z.number().optional() }).optional(),
+  /** Other stories that its author says it belongs to: "Sequel to The Long Tide". As said; `entry` or `url` where she linked it. */
+  related: z
+    .array(
+      z.object({
+        relation: z.enum(['sequel', 'prequel', 'companion']),
+        title: z.string(),
+        entry: EntryKey.optional(),
+        url: z.string().optional(),
+      }),
+    )
+    .optional(),
   recipient: z.string().optional(),
   /** The archive's code, such as `en`. */
   language: z.string(),

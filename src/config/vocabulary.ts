@@ -43,6 +43,16 @@ export const VocabularyFile = z.strictObject({
     /** "continued", before one of `places` ("in comments") or before a link to where the text goes on. */
     goesOn: z.array(z.string()),
     places: z.array(z.string()),
+    /** Before another story's title, by what this one is to it. */
+    related: z.strictObject({
+      sequel: z.array(z.string()),
+      prequel: z.array(z.string()),
+      companion: z.array(z.string()),
+    }),
+    /** "verse", "series"; before them the name, before that a joint ("of the"), before that a number or a word for a part. */
+    seriesNouns: z.array(z.string()),
+    seriesJoints: z.array(z.string()),
+    seriesParts: z.array(z.string()),
     /** Of a link to the story where the post holds hardly any: "read here". */
     reads: z.array(z.string()),
   }),

@@ -12,6 +12,7 @@ import { rawOf } from './layEntry.js';
 import { mergeHeaders } from './merge.js';
 import { knownNumbers } from './missing.js';
 import { dayOf, type FicRecord, keyOfRecord } from './records.js';
+import { placeOf } from './series.js';
 import { distinct, keyOf, quoted } from './words.js';
 import { titleOf } from './workTitle.js';
 
@@ -53,7 +54,8 @@ export function buildWork(
   const summary = decision?.summary ?? header.summary;
   const notes = decision?.notes ?? header.notes;
   const endNotes = decision?.endNotes ?? (isSingle ? header.endNotes : undefined);
-  const series = decision?.series === undefined ? header.series : (decision.series ?? undefined);
+  const place = placeOf(header, posts, config);
+  const series = decision?.series === undefined ? place.series : (decision.series ?? undefined);
   const recipient = decision?.recipient ?? header.recipient;
   const known = knownNumbers(parts, heads, around.carried, config);
   const progress = progressOf(joined, header.status, title, known, config);
@@ -77,6 +79,7 @@ export function buildWork(
     ...(notes && { notes }),
     ...(endNotes && { endNotes }),
     ...(series && { series }),
+    ...(place.related.length > 0 && { related: place.related }),
     ...(recipient && { recipient }),
     language: language.code,
     complete: decision?.complete ?? progress.complete,
@@ -86,7 +89,15 @@ export function buildWork(
     wordCount: parts.reduce((sum, part) => sum + part.wordCount, 0),
     restricted: posts.some((post) => post.restricted),
     header,
-    evidence: evidenceOf({ ...authors.evidence, ...titleEvidence(posts, title), ...words.evidence }, effect),
+    evidence: evidenceOf(
+      {
+        ...authors.evidence,
+        ...titleEvidence(posts, title),
+        ...(place.evidence && { series: place.evidence }),
+        ...words.evidence,
+      },
+      effect,
+    ),
     questions: unanswered(
       [
         ...words.questions,

@@ -1,5 +1,6 @@
 /** The words of `joining` in `config/vocabulary.yaml`, ready to be looked for in a line. */
 import type { Config } from '../config.js';
+import type { Work } from '../model.js';
 import { keyOf } from './words.js';
 
 /** A line's words as phrases are looked for in it: "On to Part 2/5!" → on, to, part, 2/5. */
@@ -38,6 +39,9 @@ export class PhraseSet {
 /** Where a named part stands: before the first number, after the last, or between two. */
 export type NamedPlace = 'first' | 'between' | 'last';
 
+/** What a story is to another that it names. */
+export type Relatedness = NonNullable<Work['related']>[number]['relation'];
+
 export interface Phrases {
   named: Record<NamedPlace, PhraseSet>;
   series: PhraseSet;
@@ -47,6 +51,10 @@ export interface Phrases {
   goesOn: PhraseSet;
   places: PhraseSet;
   reads: PhraseSet;
+  related: Record<Relatedness, PhraseSet>;
+  seriesNouns: PhraseSet;
+  seriesJoints: PhraseSet;
+  seriesParts: PhraseSet;
   /** Words for "part" and for "of", and the numbers' words: "two", "ii", "second". */
   part: PhraseSet;
   of: PhraseSet;
@@ -62,7 +70,7 @@ export function phrasesOf(config: Pick<Config, 'joining' | 'parts' | 'numbers'>)
 }
 
 function makePhrases({ joining, parts, numbers }: Pick<Config, 'joining' | 'parts' | 'numbers'>): Phrases {
-  const { named, ...lists } = joining;
+  const { named, related, ...lists } = joining;
   const sets = Object.entries(lists).map(([name, words]) => [name, new PhraseSet(words)]);
   return {
     ...(Object.fromEntries(sets) as Record<keyof typeof lists, PhraseSet>),
@@ -70,6 +78,11 @@ function makePhrases({ joining, parts, numbers }: Pick<Config, 'joining' | 'part
       first: new PhraseSet(named.first),
       between: new PhraseSet(named.between),
       last: new PhraseSet(named.last),
+    },
+    related: {
+      sequel: new PhraseSet(related.sequel),
+      prequel: new PhraseSet(related.prequel),
+      companion: new PhraseSet(related.companion),
     },
     part: new PhraseSet(parts.part),
     of: new PhraseSet(parts.of),
