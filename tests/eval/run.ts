@@ -26,6 +26,7 @@ if (!existsSync(join(TOOLS, 'score.mjs'))) {
   try {
     const micro = await score('dev', scratch);
     await score('own', scratch);
+    await score('own2', scratch);
     if (micro < FLOOR) {
       console.error(`eval: dev scores ${micro.toFixed(4)}, less than ${FLOOR}`);
       process.exitCode = 1;
