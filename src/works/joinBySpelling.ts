@@ -8,24 +8,27 @@ const LONGEST = 120;
 
 /** Joins a part to the one group whose title is a slip away, which announces as many parts and lacks its number. */
 export function joinBySpelling(groups: Groups): void {
-  const numbered = () => groups.list().filter((group) => group.titles.size > 0 && group.numbers.size > 0);
-  for (const group of numbered().sort((a, b) => a.parts.length - b.parts.length)) {
-    const found = numbered().filter(
+  const numbered = groups.list().filter((group) => group.titles.size > 0 && group.numbers.size > 0);
+  for (const group of [...numbered].sort((a, b) => a.parts.length - b.parts.length)) {
+    if (!groups.has(group)) continue;
+    const found = numbered.filter(
       (other) =>
         other !== group &&
+        groups.has(other) &&
         other.parts.length >= group.parts.length &&
-        mayUnite(other, group) &&
         isOneLength(group, other) &&
-        [...group.titles].some((title) => [...other.titles].some((one) => isSlip(title, one))),
+        isDisjoint(group.numbers, other.numbers) &&
+        [...group.titles].some((title) => [...other.titles].some((one) => isSlip(title, one))) &&
+        mayUnite(other, group),
     );
     const [target] = found;
-    if (target && found.length === 1 && numbered().includes(group)) groups.unite(target, group);
+    if (target && found.length === 1) groups.unite(target, group);
   }
 }
 
 /** "2/5" and "3/?" may be of one work, "2/5" and "3/7" are of two unless one title says otherwise. */
 function isOneLength(a: Group, b: Group): boolean {
-  return a.announced.size === 0 && b.announced.size === 0 ? true : !isDisjoint(a.announced, b.announced);
+  return (a.announced.size === 0 && b.announced.size === 0) || !isDisjoint(a.announced, b.announced);
 }
 
 /** Titles that differ by a letter or two, and in no number. */

@@ -20,7 +20,10 @@ export function findMasterPosts(
   edges: Edges,
   config: Config,
 ): void {
-  const posts = [...fics.filter(({ storyWords }) => storyWords < FEW_WORDS), ...others.filter(mayLead)];
+  const posts = [
+    ...fics.filter((post) => mayLead(post, FEW_WORDS)),
+    ...others.filter((post) => mayLead(post, MOST_WORDS)),
+  ];
   for (const post of posts) {
     const linked = linkedParts(post, groups, edges, config);
     const title = ownTitle(post, config);
@@ -36,8 +39,9 @@ export function findMasterPosts(
   }
 }
 
-function mayLead({ evidence, storyWords }: FicRecord): boolean {
-  return evidence.kind?.from !== 'decision' && storyWords < MOST_WORDS;
+/** What the author decided about it is no master post but what she said. */
+function mayLead({ evidence, storyWords }: FicRecord, most: number): boolean {
+  return evidence.kind?.from !== 'decision' && storyWords < most;
 }
 
 interface Linked {

@@ -1,13 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Header } from '../../src/model.js';
-import { type Decisions, type FicRecord, planWorks } from '../../src/works/index.js';
+import { type Decisions, type FicLink, type FicRecord, planWorks } from '../../src/works/index.js';
 import { config, key, record } from './records.js';
 
 /** Few titles, numbers and names, so that parts meet, clash, repeat and leave gaps. */
 const header: fc.Arbitrary<Header> = fc.record(
   {
-    title: fc.constantFrom('Salt', 'The Salt (2/3)', 'Ebb & Flow', 'livejournal', 'con', '***', ' ', 'Соль'),
+    title: fc.constantFrom(
+      'Salt',
+      'The Salt (2/3)',
+      'Ebb & Flow',
+      'Ebb & Flwo',
+      'Epilogue',
+      'Interlude',
+      'Prologue: Salt',
+      'livejournal',
+      'con',
+      '***',
+      ' ',
+      'Соль',
+    ),
+    chapterTitle: fc.constantFrom('Epilogue', 'Ebb'),
+    series: fc.constant({ name: 'Salt verse', number: 2 }),
     authors: fc.subarray(['Ann', 'Bea'], { minLength: 1 }),
     fandoms: fc.subarray(['SGA', 'House', 'Harbour Lights'], { minLength: 1 }),
     relationships: fc.subarray(['Rodney/John', 'GerIta', 'a/', '&', 'Winchester/Castiel']),
@@ -25,13 +40,29 @@ const header: fc.Arbitrary<Header> = fc.record(
   },
   { requiredKeys: [] },
 );
+const link: fc.Arbitrary<FicLink> = fc
+  .record({
+    number: fc.integer({ min: 1, max: 16 }),
+    text: fc.constantFrom('Part One', '2/3', 'Next', 'Back', 'Epilogue', 'Interlude', 'here', 'Master Post', ''),
+    before: fc.constantFrom('', 'Sequel to', 'Continued', 'Part 3 is'),
+    prose: fc.constantFrom(0, 40),
+  })
+  .map(({ number, ...words }) => ({
+    to: key(number),
+    url: `https://lampwright.livejournal.com/${number}.html`,
+    ...words,
+  }));
 const facts = fc.record(
   {
     kind: fc.constantFrom('fic' as const, 'fic' as const, 'fic' as const, 'other' as const),
     journal: fc.constantFrom('lampwright', 'harbour_fic'),
     poster: fc.constantFrom('lampwright', 'somebody'),
     postedAt: fc.constantFrom('2009-05-01T10:00:00', '2009-05-02T10:00:00', '2010-01-01T00:00:00', undefined),
-    subject: fc.constantFrom('Salt 1/3', 'A thing', undefined),
+    subject: fc.constantFrom('Salt 1/3', 'A thing', 'Chapter 2', 'Epilogue', 'Salt: Masterlist', undefined),
+    links: fc.array(link, { maxLength: 4 }),
+    storyWords: fc.constantFrom(0, 50, 900),
+    evidence: fc.constantFrom<FicRecord['evidence']>({}, { kind: { from: 'inferred' as const, raw: 'no header' } }),
+    inComments: fc.constant('Continued in comments'),
     tags: fc.subarray(['angst', 'character: john sheppard', 'pairing: a/b', ':', 'gen']),
     restricted: fc.boolean(),
   },
