@@ -1,11 +1,13 @@
 /** The first pass over a vault: every entry it knows is a record for joining, or left out with the reason. No text is kept. */
 import { chainAccount, entriesOf, type JournalAccount, type StoredEntry, type Vault } from './crawl/index.js';
+import { FicferryError } from './errors.js';
 import { readFic } from './fic/index.js';
 import { storyLink } from './journal/index.js';
 import { tidyMemory } from './memory.js';
 import { type EntryId, entryKey, type LeftOut, type LeftOutReason } from './model.js';
 import type { Run } from './run.js';
 import { textOf } from './text/index.js';
+import { count } from './wording.js';
 import { detectLanguage, type FicRecord, recordOfEntry } from './works/index.js';
 
 export interface Census {
@@ -15,15 +17,31 @@ export interface Census {
   seen: number;
   /** Of each journal, by number. */
   accounts: JournalAccount[];
+  /** How far a walk got: to `both` ends of the journal, or not. `none`: the captures come from a list or from files. */
+  walk: 'both' | 'begun' | 'none';
+  /** Captures of hosts that no site of the config has, and the hosts. */
+  unknown: { captures: number; hosts: string[] };
 }
 
-/** Reads every entry of the vault once. `onEntry` is told how many are done of how many captures there are at most. */
-export async function takeCensus(vault: Vault, run: Run, onEntry: (done: number) => void): Promise<Census> {
+/**
+ * Reads every entry of the vault once. `onEntry` is told how many are done.
+ * @param walked false where the caller knows that the walk did not reach both ends
+ * @throws FicferryError BAD_OPTION where the vault holds pages, and none of a site that the config knows
+ */
+export async function takeCensus(
+  vault: Vault,
+  run: Run,
+  onEntry: (done: number) => void,
+  walked = true,
+): Promise<Census> {
+  const { walk, unknown, known } = survey(vault, run);
+  if (known === 0 && unknown.captures > 0) throw unknownOnly(run, unknown);
   const records: FicRecord[] = [];
   const leftOut: LeftOut[] = [];
   const ids: EntryId[] = [];
+  const absent: EntryId[] = [];
   for await (const stored of entriesOf(vault, run.sites)) {
-    if (stored.id) ids.push(structuredClone(stored.id));
+    if (stored.id) (isAbsent(stored) ? absent : ids).push(structuredClone(stored.id));
     const reason = reasonToLeaveOut(stored, run);
     // Cloned, so that no string keeps the page that it was cut from in memory.
     if (reason) leftOut.push(structuredClone(leaveOut(stored, reason)));
@@ -31,7 +49,42 @@ export async function takeCensus(vault: Vault, run: Run, onEntry: (done: number)
     tidyMemory();
     onEntry(records.length + leftOut.length);
   }
-  return { records, leftOut, seen: records.length + leftOut.length, accounts: chainAccount(ids) };
+  const accounts = chainAccount(ids, { absent, walked: walked && walk === 'both' });
+  return { records, leftOut, seen: records.length + leftOut.length, accounts, walk, unknown };
+}
+
+/** What the vault's index tells without a page being read. */
+function survey(vault: Vault, { sites }: Run): Pick<Census, 'walk' | 'unknown'> & { known: number } {
+  const hosts = new Map<string, number>();
+  const ends = new Set<string | undefined>();
+  let known = 0;
+  let begun = false;
+  for (const { url, status } of vault.refs()) {
+    const address = sites.tryParse(url);
+    if (address) known++;
+    else hosts.set(new URL(url).hostname, (hosts.get(new URL(url).hostname) ?? 0) + 1);
+    if (address?.kind !== 'go') continue;
+    begun = true;
+    if (status === 200) ends.add(address.dir); // the end of a chain is a page; its other steps lead on
+  }
+  const captures = [...hosts.values()].reduce((sum, count) => sum + count, 0);
+  const walk = ends.size === 2 ? 'both' : begun ? 'begun' : 'none';
+  return { walk, known, unknown: { captures, hosts: [...hosts.keys()].sort() } };
+}
+
+/** For people: which captures were passed over, since the config knows no site for them. */
+export function unknownText({ captures, hosts }: Census['unknown']): string {
+  const named = hosts.slice(0, 3).join(', ') + (hosts.length > 3 ? ' and others' : '');
+  return `${count(captures, 'page')} of ${named} in the vault: no site that ficferry knows`;
+}
+
+function unknownOnly(run: Run, unknown: Census['unknown']): FicferryError {
+  const advice = 'Give the --config file with which they were fetched.';
+  return new FicferryError('BAD_OPTION', `${run.folder} holds nothing but ${unknownText(unknown)}`, advice);
+}
+
+function isAbsent({ reading }: StoredEntry): boolean {
+  return reading.kind === 'missing' || reading.kind === 'gone';
 }
 
 function reasonToLeaveOut({ reading, restricted }: StoredEntry, run: Run): LeftOutReason | undefined {

@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import * as commands from './cli/commands.js';
 import { failWith } from './cli/failure.js';
+import { outlivePipes } from './cli/pipes.js';
 import { EXIT } from './errors.js';
 import { VERSION } from './run.js';
 
@@ -80,6 +81,7 @@ function program(): Command {
     .description('put pages that you saved yourself into the vault')
     .addOption(out())
     .addOption(config())
+    .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry add saved-pages/ --out output/NAME\n')
     .action(commands.add);
 
@@ -103,7 +105,10 @@ function program(): Command {
     .option('--url-list <file>', 'a file of "file<TAB>address" lines')
     .option('--explain', 'for people: each field, its value, where it came from and the line it was read from')
     .addOption(config())
-    .addHelpText('after', '\nExample:\n  ficferry read entry.html --url https://NAME.livejournal.com/12345.html --explain\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ficferry read entry.html --url https://NAME.livejournal.com/12345.html --explain\n',
+    )
     .action(commands.read);
 
   ficferry
@@ -128,6 +133,7 @@ function program(): Command {
   return ficferry;
 }
 
+outlivePipes();
 try {
   await program().parseAsync();
 } catch (error) {

@@ -5,7 +5,7 @@
  * not hold, the second is a function of vault, config and decisions.
  */
 import { type BundleSummary, writeBundle } from './bundle/index.js';
-import { type Census, takeCensus } from './census.js';
+import { type Census, takeCensus, unknownText } from './census.js';
 import {
   type AddSummary,
   addPath,
@@ -19,7 +19,7 @@ import {
 } from './crawl/index.js';
 import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
-import type { EntryKey, LeftOut, Work } from './model.js';
+import { type EntryKey, entryKey, type LeftOut, type Work } from './model.js';
 import { planLines } from './plan.js';
 import { writeReport } from './report.js';
 import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, VERSION, vaultFolder } from './run.js';
@@ -119,9 +119,11 @@ export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promi
   const decisions = readDecisions(run);
   await using vault = await openVault(run, { readOnly: true });
   await using _folder = held(await lockOut(run.folder));
-  const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }));
+  const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }), end?.complete);
   const plan = planWorks(census.records, decisions, config);
-  const leftOut = [...census.leftOut, ...plan.leftOut].sort(byDateThenEntry);
+  const locked = new Set(census.records.filter(({ restricted }) => restricted).map(({ entry }) => entryKey(entry)));
+  const leftOut = [...census.leftOut, ...plan.leftOut.map((left) => (locked.has(left.entry) ? unnamed(left) : left))];
+  leftOut.sort(byDateThenEntry);
   const journal = journalOf(run, vault);
   const storyOf = async (key: EntryKey) => {
     tidyMemory();
@@ -140,7 +142,9 @@ export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promi
     version: VERSION,
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
-  const outcome = { census, works: plan.works, leftOut, warnings: plan.warnings, bundle };
+  const warnings = plan.warnings.map((text) => `decisions.yaml: ${text}`);
+  if (census.unknown.captures > 0) warnings.push(`Passed over: ${unknownText(census.unknown)}`);
+  const outcome = { census, works: plan.works, leftOut, warnings, bundle };
   writeReport(run, outcome, end);
   return outcome;
 }
@@ -165,6 +169,11 @@ export async function addPages(run: Run, path: string): Promise<AddSummary> {
 
 function held(lock: { release(): Promise<void> }): AsyncDisposable {
   return { [Symbol.asyncDispose]: () => lock.release() };
+}
+
+/** A locked post that is in no work: its words stand in works/ and sheet/ or nowhere. */
+function unnamed({ entry, url, reason }: LeftOut): LeftOut {
+  return { entry, url, reason, detail: reason === 'decided' ? 'your decision' : 'a locked post that is no fic' };
 }
 
 /** In the order of the journal's dates; what has none comes last. By code units, so that it is the same on every machine. */

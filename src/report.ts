@@ -1,5 +1,5 @@
 /** `report.json`: what a run saw, carried and left out, and why. It can be deleted; the next bundle writes it again. */
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { asDiskError } from './errors.js';
 import type { BundleOutcome, CrawlEnd } from './migrate.js';
 import { entryKey, type LeftOutReason } from './model.js';
@@ -25,7 +25,10 @@ export interface Report {
 export function writeReport(run: Run, outcome: BundleOutcome, end?: CrawlEnd): void {
   const file = reportFile(run);
   try {
-    writeFileSync(`${file}.part`, `${JSON.stringify(reportOf(run, outcome, end), undefined, 2)}\n`);
+    // with locked works in the bundle, their titles are in the report
+    const mode = outcome.works.some((work) => work.restricted) ? 0o600 : 0o666;
+    rmSync(`${file}.part`, { force: true });
+    writeFileSync(`${file}.part`, `${JSON.stringify(reportOf(run, outcome, end), undefined, 2)}\n`, { mode });
     renameSync(`${file}.part`, file);
   } catch (error) {
     throw asDiskError(error, file);

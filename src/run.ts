@@ -64,7 +64,7 @@ function defaultFolder(address: Address | undefined): string {
     'BAD_OPTION',
     runs.length === 0 ? `There is no run in ${OUTPUT}/ yet` : `There are ${runs.length} runs in ${OUTPUT}/`,
     runs.length === 0
-      ? 'Begin with: ficferry migrate ADDRESS'
+      ? 'Begin with: ficferry migrate ADDRESS, or name a folder with --out, such as --out output/NAME'
       : `Say which with --out, such as --out ${join(OUTPUT, runs[0] as string)}`,
   );
 }
@@ -83,16 +83,18 @@ export function bundlePlaces(run: Run, journal: string): { folder: string; zip: 
   return { folder, zip: `${folder}.zip` };
 }
 
-/** The journal a folder is about: the one asked for, else the one that most captures are of. */
+/** The journal a folder is about: the one asked for where pages of it are held, else the one that most pages are of. */
 export function journalOf(run: Run, vault: Pick<Vault, 'refs'>): string {
-  if (run.address?.journal) return run.address.journal;
   const counts = new Map<string, number>();
-  for (const { url } of vault.refs()) {
+  for (const { url, status } of vault.refs()) {
     const address = run.sites.tryParse(url);
-    if (address?.kind === 'entry' && address.journal)
+    // a renamed journal's old address leads to pages of the new one
+    if (address?.kind === 'entry' && address.journal && (status < 300 || status >= 400))
       counts.set(address.journal, (counts.get(address.journal) ?? 0) + 1);
   }
   const most = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
+  const asked = run.address?.journal;
+  if (asked !== undefined && (!most || counts.has(asked))) return asked;
   return most?.[0] ?? basename(resolve(run.folder));
 }
 
@@ -101,9 +103,10 @@ export function refuseOtherJournal(run: Run, address: Address, vault: Pick<Vault
   let other: Address | undefined;
   for (const { url } of vault.refs()) {
     const held = run.sites.tryParse(url);
-    if (held?.kind !== 'entry' || held.journal === undefined || address.journal === undefined) continue;
+    if (held?.journal === undefined || address.journal === undefined) continue;
+    // a renamed journal's old address is held as well, and leads to the new one
     if (held.site === address.site && held.journal === address.journal) return;
-    other ??= held;
+    if (held.kind === 'entry') other ??= held;
   }
   if (!other) return;
   throw new FicferryError(

@@ -1,6 +1,7 @@
 /** Where a migration stands: what `ficferry status` tells, read from the folder alone. */
-import { existsSync } from 'node:fs';
-import { takeCensus } from './census.js';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Census, takeCensus } from './census.js';
 import { type JournalAccount, Vault, walkVault } from './crawl/index.js';
 import { EXIT, FicferryError } from './errors.js';
 import type { Address } from './journal/index.js';
@@ -21,6 +22,8 @@ export interface Standing {
   why?: string;
   /** The bundle's folder, where there is one. */
   bundle?: string;
+  /** The vault or the decisions were written to after the bundle was made. */
+  stale?: boolean;
   /** What to do next, in words. */
   next: string;
 }
@@ -33,9 +36,10 @@ export async function standing(run: Run): Promise<Standing> {
     const journal = journalOf(run, vault);
     const others = census.records.filter(({ kind }) => kind === 'other').length;
     const leftOut = byReason(census.leftOut);
-    const { complete, why } = await walked(run, vault);
+    const { complete, why } = await walked(run, vault, census, journal);
     const { folder: bundle } = bundlePlaces(run, journal);
     const bundled = existsSync(bundle);
+    const stale = bundled && isStale(run, bundle);
     return {
       folder: run.folder,
       journal,
@@ -45,8 +49,8 @@ export async function standing(run: Run): Promise<Standing> {
       numbers: census.accounts,
       complete,
       ...(why !== undefined && { why }),
-      ...(bundled && { bundle }),
-      next: nextStep(run, complete, bundled, leftOut),
+      ...(bundled && { bundle, stale }),
+      next: nextStep(run, { complete, seen: census.seen, walk: census.walk, current: bundled && !stale, leftOut }),
     };
   } finally {
     await vault.close();
@@ -54,16 +58,39 @@ export async function standing(run: Run): Promise<Standing> {
 }
 
 /** Walks the chain through the vault alone; a vault of added pages or of a list has no chain to speak of. */
-async function walked(run: Run, vault: Vault): Promise<{ complete: boolean; why?: string }> {
-  const start = run.address ?? firstEntry(run, vault);
+async function walked(
+  run: Run,
+  vault: Vault,
+  { walk, records }: Census,
+  journal: string,
+): Promise<{ complete: boolean; why?: string }> {
+  if (walk === 'none')
+    return {
+      complete: false,
+      why: 'no step of a walk is in the vault, so its entries come from a list, from files, or from a walk that had just begun',
+    };
+  // an address that was mistyped once is in the vault too, and in no chain
+  const readable = records.find(({ entry }) => entry.journal === journal)?.entry.url;
+  const start = (readable && run.sites.tryParse(readable)) || run.address || firstEntry(run, vault);
   if (!start) return { complete: false, why: 'the vault holds no entry' };
   try {
-    return await walkVault(vault, run.sites, start);
+    const { complete, why } = await walkVault(vault, run.sites, start);
+    return complete ? { complete } : { complete, why: walk === 'both' ? why : NOT_FINISHED };
   } catch (error) {
     if (error instanceof FicferryError && error.exitCode === EXIT.stopped)
       return { complete: false, why: error.message };
     throw error;
   }
+}
+
+const NOT_FINISHED = 'the walk has not reached both of its ends yet';
+
+/** By the files' times: a bundle is written after everything that it is made from. */
+function isStale(run: Run, bundle: string): boolean {
+  const timeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = ['captures.warc.gz', 'restricted.warc.gz'].map((name) => join(vaultFolder(run), name));
+  const made = timeOf(join(bundle, 'bagit.txt'));
+  return [...sources, join(run.folder, 'decisions.yaml')].some((path) => timeOf(path) > made);
 }
 
 function firstEntry(run: Run, vault: Vault): Address | undefined {
@@ -74,10 +101,20 @@ function firstEntry(run: Run, vault: Vault): Address | undefined {
   return undefined;
 }
 
-function nextStep(run: Run, complete: boolean, bundled: boolean, leftOut: Standing['leftOut']): string {
-  if (!complete) return 'run the same crawl or migrate command again; it goes on where it was';
+function nextStep(
+  run: Run,
+  {
+    complete,
+    seen,
+    walk,
+    current,
+    leftOut,
+  }: Pick<Standing, 'complete' | 'seen' | 'leftOut'> & Pick<Census, 'walk'> & { current: boolean },
+): string {
+  if (!complete && (walk !== 'none' || seen === 0))
+    return 'run the same crawl or migrate command again; it goes on where it was';
+  if (!current) return `ficferry bundle --out ${run.folder}`;
   if (leftOut.gate)
-    return `${leftOut.gate} behind an adult notice: the same command with --adult reaches them, if you are of age`;
-  if (!bundled) return `ficferry bundle --out ${run.folder}`;
+    return `the same command with --adult reaches ${leftOut.gate} behind an adult notice, if you are of age`;
   return 'open data/index.html of the bundle in your browser';
 }

@@ -10,6 +10,10 @@ export interface Filed {
   sha256: string;
 }
 
+/** Modes of files; the system takes away what the user's own mask forbids. */
+export const ORDINARY = 0o666;
+export const SECRET = 0o600;
+
 /** The declaration every bag begins with. */
 export const BAGIT_TXT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
@@ -17,6 +21,8 @@ export const BAGIT_TXT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8
 export class BagWriter {
   /** By path within the bag. */
   readonly files = new Map<string, Filed>();
+  /** Of these files, those that hold what the journal shows to some readers only: nobody but their owner may read them. */
+  readonly secret = new Set<string>();
   private readonly folders = new Set<string>();
 
   private constructor(readonly folder: string) {}
@@ -31,8 +37,8 @@ export class BagWriter {
   }
 
   /** Writes a payload file at once; `path` is relative to `data/`. */
-  async add(path: string, text: string): Promise<void> {
-    const file = await this.open(path);
+  async add(path: string, text: string, { secret = false } = {}): Promise<void> {
+    const file = await this.open(path, { secret });
     try {
       await file.append(text);
     } finally {
@@ -41,7 +47,8 @@ export class BagWriter {
   }
 
   /** Opens a payload file to be written in pieces; `path` is relative to `data/`. */
-  async open(path: string): Promise<BagFile> {
+  async open(path: string, { secret = false } = {}): Promise<BagFile> {
+    if (secret) this.secret.add(`data/${path}`);
     return this.create(`data/${path}`);
   }
 
@@ -81,7 +88,9 @@ export class BagWriter {
       for (let at = folder; !this.folders.has(at); at = dirname(at)) this.folders.add(at);
     }
     // 'wx': two works of one slug must not write over each other.
-    return new BagFile(await open(full, 'wx'), (filed) => this.files.set(path, filed));
+    return new BagFile(await open(full, 'wx', this.secret.has(path) ? SECRET : ORDINARY), (filed) =>
+      this.files.set(path, filed),
+    );
   }
 
   /** A few at a time: the disk gathers them, and thousands of small files take seconds instead of minutes. */

@@ -74,7 +74,7 @@ export async function writeBundle(options: BundleOptions): Promise<BundleSummary
     const bag = await BagWriter.create(part);
     const summary = await fill(bag, options);
     const paths = bag.sorted().map(([path]) => path);
-    await writeZip(zipPart, part, basename(options.folder), paths);
+    await writeZip(zipPart, part, basename(options.folder), paths, bag.secret);
     const sha256 = await sha256Of(zipPart);
     await writeFile(sumPart, `${sha256}  ${basename(options.zip)}\n`);
     await syncFile(sumPart);
@@ -106,11 +106,13 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
     newTags: options.newTags,
   });
   const items = itemsOf(bundle, options.config.archive);
-  await bag.add('bundle.json', json(bundle));
+  // these two tell titles and summaries of all works
+  const secret = works.some((work) => work.restricted);
+  await bag.add('bundle.json', json(bundle), { secret });
   await bag.add('bundle.schema.json', json(bundleSchema()));
   await bag.add('otwarchive/works.json', json({ works: items }));
   await bag.add('left-out.csv', leftOutCsv(bundle.leftOut));
-  await bag.add('index.html', overview(bundle, new Set(items.map((item) => item.id))));
+  await bag.add('index.html', overview(bundle, new Set(items.map((item) => item.id))), { secret });
   const payload = [...bag.files.values()];
   await bag.finish([
     ['Bag-Software-Agent', `ficferry ${options.version}`],
@@ -140,7 +142,8 @@ async function addWork(bag: BagWriter, work: BundleWork, options: BundleOptions)
   const trouble = slugTrouble(work.slug, archive);
   if (trouble) throw new Error(`The slug "${work.slug}" ${trouble}`);
   const misfits = checkFields(work, archive);
-  const sheet = await bag.open(work.sheet);
+  const secret = work.restricted;
+  const sheet = await bag.open(work.sheet, { secret });
   try {
     await sheet.append(
       sheetStart(
@@ -150,7 +153,7 @@ async function addWork(bag: BagWriter, work: BundleWork, options: BundleOptions)
     );
     for (const [index, chapter] of work.chapters.entries()) {
       const { html } = await options.storyOf(chapter.entry);
-      await bag.add(chapter.markdown, chapterMarkdown(work, index, toMarkdown(html)));
+      await bag.add(chapter.markdown, chapterMarkdown(work, index, toMarkdown(html)), { secret });
       if (chapter.page) await bag.add(chapter.page, chapterPage(work, index, html, archive));
       misfits.push(...checkChapter(work, index, html, archive));
       const own = misfits.filter((misfit) => misfit.chapter === index + 1);

@@ -9,10 +9,9 @@ import * as pipeline from '../migrate.js';
 import { readSavedPage } from '../read.js';
 import { type RunOptions, startRun } from '../run.js';
 import { standing } from '../standing.js';
-import { count } from '../wording.js';
 import { holdHand } from './hand.js';
 import { makeProgress } from './progress.js';
-import { crawlSummary, goOn, runSummary, standingLines, verifyLines } from './summary.js';
+import { addSummary, crawlSummary, goOn, runSummary, standingLines, verifyLines } from './summary.js';
 
 type Flags = RunOptions & { json?: boolean };
 
@@ -63,12 +62,9 @@ export async function bundle(address: string | undefined, flags: Flags): Promise
 
 export async function add(path: string, flags: Flags): Promise<void> {
   const run = startRun(flags);
-  const { added, alreadyThere, skipped } = await pipeline.addPages(run, path);
-  say(
-    `${count(added, 'page')} added, ${alreadyThere} there already, ${skipped.length} skipped${skipped.length ? ':' : '.'}`,
-  );
-  for (const { path: file, why } of skipped) say(`  ${file}: ${why}`);
-  say(`Next: ficferry bundle --out ${run.folder}`);
+  const summary = await pipeline.addPages(run, path);
+  const { skipped } = summary;
+  print(flags, addSummary(run, summary), { type: 'summary', ...summary });
   process.exitCode = skipped.length > 0 ? EXIT.look : EXIT.done;
 }
 

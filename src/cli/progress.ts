@@ -23,10 +23,14 @@ class JsonProgress implements Progress {
   clear(): void {}
 }
 
+/** Pages held are passed in a moment; one line for so many of them is enough. */
+const HELD_LINES = 100;
+
 /** One line a page fetched, for logs. */
 class PlainProgress implements Progress {
   tell(event: RunEvent): void {
     if (event.type === 'reading' || event.type === 'packing') return;
+    if (event.type === 'visit' && event.fromVault && event.visited % HELD_LINES !== 0) return;
     const line = describe(event);
     if (line) process.stderr.write(`${line}\n`);
   }
@@ -46,8 +50,7 @@ class LineProgress implements Progress {
       process.stderr.write(`${line}\n`);
       return;
     }
-    const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
-    process.stderr.write(pc.cyan(line.length > width ? `${line.slice(0, width - 1)}…` : line));
+    process.stderr.write(pc.cyan(fitted(line, Math.max(20, (process.stderr.columns ?? 80) - 1))));
     this.shown = true;
   }
   clear(): void {
@@ -56,13 +59,30 @@ class LineProgress implements Progress {
   }
 }
 
+/** As much of a line as fits; a line that wraps could not be taken away. Letters from Hangul Jamo on may be two columns wide. */
+function fitted(line: string, width: number): string {
+  let columns = 0;
+  let text = '';
+  for (const letter of line) {
+    columns += (letter.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
+    if (columns >= width) return `${text}…`;
+    text += letter;
+  }
+  return text;
+}
+
+/** A subject may hold what a terminal takes for a command. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+}
+
 /** The words for an event, or nothing where it is for programs alone. */
 function describe(event: RunEvent): string | undefined {
   switch (event.type) {
     case 'plan':
       return event.lines.join('\n');
     case 'visit': {
-      const name = event.subject ?? event.url;
+      const name = printable(event.subject ?? event.url);
       const from = event.fromVault ? 'held' : 'fetched';
       return `${count(event.visited, 'entry')}, ${count(event.fics, 'fic')}, a page each ${event.pace.toFixed(1)} s · ${from}: ${event.kind === 'entry' ? '' : `(${event.kind}) `}${name}`;
     }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { VerifyReport } from '../bundle/index.js';
-import { chainAccount, type JournalAccount } from '../crawl/index.js';
+import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/index.js';
 import type { BundleOutcome, CrawlEnd } from '../migrate.js';
 import type { EntryId, LeftOutReason } from '../model.js';
 import { byReason } from '../report.js';
@@ -34,9 +34,9 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
   return [
     `${count(census.seen, 'entry')} seen, ${count(carried, 'fic')} carried as ${count(works.length, 'work')}, ${leftOut.length} left out${leftOut.length ? ':' : '.'}`,
     ...reasonLines(byReason(leftOut)),
-    ...census.accounts.map((account) => neverMetLine(account, census.accounts.length > 1)),
+    ...(run.options.from ? [] : census.accounts.map((account) => neverMetLine(account, census.accounts.length > 1))),
     ...incompleteLines(end),
-    ...some(warnings.map((text) => `decisions.yaml: ${text}`)),
+    ...some(warnings),
     ...some(bundle.misfits.map(({ message }) => pc.yellow(message))),
     '',
     `The bundle is ${bundle.folder} and, in one file, ${bundle.zip}`,
@@ -50,7 +50,11 @@ export function crawlSummary(run: Run, end: CrawlEnd): string[] {
   for (const { kind } of end.chain) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   kinds.delete('entry');
   const refused = Object.fromEntries(kinds) as Partial<Record<LeftOutReason, number>>;
-  const accounts = chainAccount(end.chain.flatMap(({ id }): EntryId[] => (id ? [id] : [])));
+  const idsOf = (absent: boolean) =>
+    end.chain.flatMap(({ id, kind }): EntryId[] =>
+      id && (kind === 'missing' || kind === 'gone') === absent ? [id] : [],
+    );
+  const accounts = chainAccount(idsOf(false), { absent: idsOf(true), walked: end.complete });
   return [
     `${count(end.visited, 'entry')} visited, ${count(end.asked, 'request')} made.`,
     ...reasonLines(refused),
@@ -60,13 +64,26 @@ export function crawlSummary(run: Run, end: CrawlEnd): string[] {
   ];
 }
 
+export function addSummary(run: Run, { added, alreadyThere, skipped, passedOver }: AddSummary): string[] {
+  const aside = passedOver.map(({ path, why }) => `${path}: ${why}`);
+  const more = aside.length > SHOWN ? `; and ${aside.length - SHOWN} more` : '';
+  return [
+    `${count(added, 'page')} added, ${alreadyThere} there already, ${skipped.length} skipped${skipped.length ? ':' : '.'}`,
+    ...skipped.map(({ path, why }) => `  ${path}: ${why}`),
+    ...(aside.length > 0 ? [`Passed over: ${aside.slice(0, SHOWN).join('; ')}${more}.`] : []),
+    `Next: ficferry bundle --out ${run.folder}`,
+  ];
+}
+
 export function standingLines(found: Standing): string[] {
   return [
     `${found.folder}: ${count(found.seen, 'entry')} of ${found.journal} in the vault, ${found.fics} of them fics.`,
     ...reasonLines(found.leftOut),
     ...found.numbers.map((account) => neverMetLine(account, found.numbers.length > 1)),
-    found.complete ? 'Both ends of the journal were reached.' : `The walk is not finished: ${found.why}.`,
-    found.bundle ? `The bundle is ${found.bundle}` : 'There is no bundle yet.',
+    found.complete ? 'Both ends of the journal were reached.' : `Not the whole journal: ${found.why}.`,
+    found.bundle
+      ? `The bundle is ${found.bundle}${found.stale ? ', made before the last changes to the vault or to decisions.yaml' : ''}`
+      : 'There is no bundle yet.',
     `Next: ${found.next}`,
   ];
 }

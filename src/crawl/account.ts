@@ -15,24 +15,44 @@ export interface JournalAccount {
   text: string;
 }
 
+/** Ends of the account's line for people. */
+const WHY_NOT = 'locked, private or deleted';
+const WHY_NOT_YET = 'locked, private, deleted or not visited yet';
+
 /**
  * A site counts a journal's entries from 1 without gaps (`model.ts`, itemid), and a stranger's chain passes over locked
  * entries unseen: the numbers that no entry met has are the ones not seen, or not there any more.
- * @param known entries met in any way: visited, refused, in the vault; repeats do no harm
+ * @param known entries met: visited, refused, in the vault; repeats do no harm
+ * @param options.absent entries that the site says are not there. They count as met, and prove nothing of a journal's size: an
+ * address mistyped by a digit is one of them
+ * @param options.walked both ends of the journal were reached; else numbers may be missing that nobody asked for
  * @returns one account for each journal, by site and name
  */
-export function chainAccount(known: Iterable<EntryId>): JournalAccount[] {
-  const journals = new Map<string, { site: string; journal: string; met: Set<number> }>();
+export function chainAccount(
+  known: Iterable<EntryId>,
+  { absent = [], walked = true }: { absent?: Iterable<EntryId>; walked?: boolean } = {},
+): JournalAccount[] {
+  const journals = new Map<string, { site: string; journal: string; met: Set<number>; largest: number }>();
   for (const { site, journal, number } of known) {
     const key = `${site}/${journal}`;
-    const entry = journals.get(key) ?? { site, journal, met: new Set<number>() };
+    const entry = journals.get(key) ?? { site, journal, met: new Set<number>(), largest: 0 };
     entry.met.add(itemid(number));
+    entry.largest = Math.max(entry.largest, itemid(number));
     journals.set(key, entry);
   }
-  return [...journals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => accountOf(entry));
+  for (const { site, journal, number } of absent) {
+    const entry = journals.get(`${site}/${journal}`);
+    if (entry && itemid(number) < entry.largest) entry.met.add(itemid(number));
+  }
+  return [...journals]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, entry]) => accountOf(entry, walked ? WHY_NOT : WHY_NOT_YET));
 }
 
-function accountOf({ site, journal, met }: { site: string; journal: string; met: Set<number> }): JournalAccount {
+function accountOf(
+  { site, journal, met }: { site: string; journal: string; met: Set<number> },
+  why: string,
+): JournalAccount {
   const ranges: [number, number][] = [];
   let last = 0;
   let counted = 0;
@@ -43,10 +63,10 @@ function accountOf({ site, journal, met }: { site: string; journal: string; met:
     counted++;
   }
   const neverMet = last - counted;
-  return { site, journal, largest: last, met: counted, neverMet, ranges, text: textOf(neverMet) };
+  return { site, journal, largest: last, met: counted, neverMet, ranges, text: textOf(neverMet, why) };
 }
 
-function textOf(neverMet: number): string {
+function textOf(neverMet: number, why: string): string {
   if (neverMet === 0) return 'every number was met';
-  return `${neverMet} ${neverMet === 1 ? 'number' : 'numbers'} never met: locked, private or deleted`;
+  return `${neverMet} ${neverMet === 1 ? 'number' : 'numbers'} never met: ${why}`;
 }

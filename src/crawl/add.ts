@@ -134,6 +134,18 @@ class Adding {
     }
     const headers = { 'content-type': 'text/html' };
     const access = { adult: false, account: false };
+    const kind = sites.tryParse(url)?.kind;
+    const reading = kind === 'entry' ? undefined : readPage(sites, { url, status: 200, headers, body });
+    if (reading && reading.kind !== 'entry') {
+      // stored, it would be in no list of anything: no entry's address leads to it
+      const what = 'reason' in reading ? `no entry (${reading.reason})` : 'no entry';
+      const line = `${basename(path)}<TAB>https://…`;
+      this.#skip(
+        path,
+        `it shows ${what}, and ${url} does not say which it stands for; if you know, write a line "${line}" into a file ${AddressLists.NAME} beside it`,
+      );
+      return;
+    }
     const outcome = await this.#put({ url, time, status: 200, headers, body, access });
     if ('why' in outcome) this.#skip(path, outcome.why);
   }

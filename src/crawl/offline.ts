@@ -1,5 +1,6 @@
 /** The walk over the vault alone: how far the chain is captured, without asking anybody. */
 import type { Address, Sites } from '../journal/index.js';
+import { tidyMemory } from '../memory.js';
 import type { Reading } from '../model.js';
 import { addressKey, Catalogue, type Shelf } from './catalogue.js';
 import { type Captures, recall } from './recall.js';
@@ -20,7 +21,7 @@ export async function walkVault(vault: Shelf, sites: Sites, start: Address): Pro
   const captured = new Captured(vault, sites, catalogue);
   const first = start.kind === 'journal' ? await findStart(start, captured, catalogue, sites) : start;
   const walk = new Walk(captured, sites, first);
-  for await (const _ of walk.visits());
+  for await (const _ of walk.visits()) tidyMemory();
   const { chain, ...end } = walk.end();
   // a way may be captured whose page is not: then the walk was broken off between the two
   return { ...end, chain: chain.filter(({ url }) => captured.has(url)) };

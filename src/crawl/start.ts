@@ -76,7 +76,7 @@ function listed(at: Address, reading: Exclude<Reading, { kind: 'redirect' }>, si
 function noStart(
   url: string,
   why: string,
-  advice = 'Give the address of any entry of the journal instead.',
+  advice = 'Give the address of any entry of the journal instead, or your own cookies with --cookies if its entries are locked.',
 ): FicferryError {
   return new FicferryError('NO_START', `No entry to start from: ${url} ${why}`, advice);
 }
