@@ -36,8 +36,11 @@ const NO_HINTS: Hints = { fandoms: new Set() };
 /** Reads facts without labels from a line, or from brackets in a subject. */
 export function readBits(text: string, lexicon: Lexicon, hints: Hints = NO_HINTS): Bits {
   const bits: Bits = { fandoms: [], relationships: [], characters: [], genres: [], unknown: [], known: 0, firm: 0 };
+  const isSmall = text === text.toLowerCase();
   for (const [at, piece] of piecesOf(text).entries()) {
-    if (takePiece(bits, piece, lexicon, hints)) bits.known++;
+    // Who writes without capitals rates "g" and "r".
+    if (takePiece(bits, isSmall && /^[a-z]\.?$/.test(piece) ? piece.toUpperCase() : piece, lexicon, hints))
+      bits.known++;
     else bits.unknown.push({ text: piece, at });
   }
   bits.relationships = unique(bits.relationships);
@@ -46,11 +49,13 @@ export function readBits(text: string, lexicon: Lexicon, hints: Hints = NO_HINTS
 
 /** Parts at "|", ",", spaced dashes, slashes and tildes, and full stops before a capital. */
 function piecesOf(text: string): string[] {
+  const isSmall = text === text.toLowerCase();
   return splitOutside(text, (whole, at) => {
     const char = whole[at] as string;
     if ('|,\n•·'.includes(char)) return /\d,\d{3}/.test(whole.slice(at - 1, at + 4)) ? 0 : 1;
     if (char !== ' ' && char !== '.') return 0;
     const rest = whole.slice(at, at + 6);
+    if (isSmall && /^\.\s/.test(rest)) return 2;
     return (/^\s+(?:[/~–—-]|\/\/|::)\s+/.exec(rest) ?? /^\.\s+(?=[\p{Lu}\p{Nd}~])/u.exec(rest))?.[0].length ?? 0;
   });
 }
@@ -88,6 +93,20 @@ function takeList(bits: Bits, piece: string, lexicon: Lexicon, hints: Hints): bo
   const spoilers = /^(\p{L}+)\s*(?:for|through|to|up to|until|:|di|für|de|к)\s+(.+)$/iu.exec(piece);
   if (spoilers && lexicon.spoilers.has(keyOf(spoilers[1] as string)))
     return soft(bits, () => (bits.spoilers ??= piece));
+  return takeMixed(bits, piece, lexicon, hints);
+}
+
+/** Facts side by side without a mark between: "Stargate slash", "Remus gen", "Stiles (Stiles/Derek, a little)". */
+function takeMixed(bits: Bits, piece: string, lexicon: Lexicon, hints: Hints): boolean {
+  const kind = /^(\S.*?)\s+(\S+)$/.exec(piece);
+  if (kind && lexicon.categories.has(keyOf(kind[2] as string)) && piece.split(/\s+/).length <= 4) {
+    const rest = kind[1] as string;
+    if (isFandom(rest, lexicon, hints)) return soft(bits, () => bits.fandoms.push(rest));
+    if (/^\p{Lu}/u.test(rest)) return true;
+  }
+  const inside = /^[^()]{2,40}\(([^()]*)\)$/.exec(piece)?.[1];
+  if (inside !== undefined && isSlashed(inside, lexicon))
+    return firm(bits, () => bits.relationships.push(cleanPairing(inside, lexicon)));
   const friends = piece.split(/\s+&\s+/);
   if (friends.length > 1 && friends.every((one) => /^\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*){0,2}$/u.test(one))) {
     return soft(bits, () => bits.characters.push(...friends));
@@ -113,5 +132,7 @@ function soft(_bits: Bits, take: () => void): true {
 
 /** A line of bare facts: two or more of them, at least one that can hardly be anything else, and mostly facts. */
 export function isBareLine(bits: Bits): boolean {
-  return bits.firm >= 1 && bits.known >= 2 && bits.known >= bits.unknown.length;
+  // No sentence has a rating and a count or a pairing in it.
+  const unknown = bits.firm >= 2 ? bits.unknown.length - 2 : bits.unknown.length;
+  return bits.firm >= 1 && bits.known >= 2 && bits.known >= unknown;
 }

@@ -155,7 +155,8 @@ function byHeader(it: Case): Decision {
   const line = readings[0]?.line;
   const said = `${lines} labelled ${lines === 1 ? 'line' : 'lines'}; ${it.storyWords} words of story${it.storyWords < TEASER ? ' and a link' : ''}`;
   const told = it.subject.isFic || it.tags.facts.length > 0;
-  if (it.titles >= 3 && it.storyWords < it.titles * 100)
+  const isList = it.titles >= 3 && it.storyWords < it.titles * 100;
+  if (isList || (it.titles === 2 && it.storyWords < STORY_BY_SUBJECT && !it.hasLink))
     return other(`a list: ${it.titles} headers and hardly any text`, 'header', line);
   if ((core < 5 || it.storyWords === 0) && it.storyWords < TEASER && !it.hasLink)
     return other(`${lines} labelled lines and no story`, 'header', line);

@@ -235,7 +235,7 @@ function lookUp(key: string, lexicon: Lexicon): Meaning | undefined {
 
 /** "Word Count/Rating", "Notes and Warnings", "Warnings, Spoilers": each piece has to be known, or the first and half of them. */
 function compositeMeaning(label: string, lexicon: Lexicon): Meaning | undefined {
-  const words = label.split(/\s+/).map((word) => (lexicon.and.has(keyOf(word)) ? '/' : word));
+  const words = label.split(' ').map((word) => (lexicon.and.has(keyOf(word)) ? '/' : word));
   const pieces = words
     .join(' ')
     .split(/[/&+,|]/)
@@ -244,8 +244,9 @@ function compositeMeaning(label: string, lexicon: Lexicon): Meaning | undefined 
   if (pieces.length < 2 || pieces.length > 5 || pieces.some((piece) => !/\p{L}/u.test(piece))) return undefined;
   const meanings = pieces.map((piece) => plainMeaning(piece, lexicon));
   const known = meanings.filter((meaning) => meaning !== undefined);
-  // "Warnings/Enticements": what is not known goes with what stands before it.
-  if (known.length < pieces.length && !(meanings[0] && known.length * 2 >= pieces.length)) return undefined;
+  // "Warnings/Enticements": what is not known goes with what stands before it. "Unbetaed, because I am late" is a sentence.
+  const isLoose = meanings[0] && known.length * 2 >= pieces.length && !/[,|]/.test(label) && words.join(' ') === label;
+  if (known.length < pieces.length && !isLoose) return undefined;
   const scope = known.find((meaning) => meaning.scope)?.scope;
   const fields = [...new Set(known.flatMap((meaning) => meaning.fields))];
   return scope ? { fields, scope } : { fields };

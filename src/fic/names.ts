@@ -69,7 +69,7 @@ export function readPeople(value: string, users: readonly string[], lexicon: Lex
   const names = readNames(withoutThanks(sentence, lexicon), lexicon)
     .map((name) => withoutThanks(name, lexicon))
     .map((name) => name.replace(/@(?:lj|dw|ij|livejournal|dreamwidth|insanejournal)(?:\.com|\.org)?$/i, ''))
-    .filter((name) => isName(name) && name.split(/\s+/).length <= 4);
+    .filter((name) => isName(name) && name.split(/\s+/).length <= 4 && !lexicon.thanks.has(keyOf(name)));
   const prose = names.some((name) => /^\p{Ll}+(?:\s\p{Ll}+){2,}/u.test(name)) || names.length === 0;
   return named.length > 0 && (prose || named.length >= names.length) ? unique(named) : unique(names);
 }

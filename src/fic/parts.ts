@@ -29,7 +29,7 @@ const WORD = String.raw`[\p{L}]+|\d{1,3}`;
 /** "1/3", "(1/?)", "1 of 3", "Part Two of Three", "ch. 3", "Teil 1 von 3", "Part 1:". Digits are found by shape, words by the lexicon. */
 const SLASHED = /(?<![\p{L}\p{N}/.-])(\d{1,3})\s*\/\s*(\d{1,3}|\?+|x|#|n)(?![\p{L}\p{N}/])/giu;
 const WORDED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(\p{L}+)\.?\s*#?\s*(${WORD})[a-z]?(?:\s*(?:\/|\s(\p{L}+(?:\sof)?)\s)\s*(${WORD}|\?+))?(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}])(\p{L}+)\.?\s*#?\s*(${WORD})[a-z]?(?:\s*(?:\/|\s\(?(\p{L}+(?:\sof)?)\s)\s*(${WORD}|\?+))?(?![\p{L}\p{N}])`,
   'giu',
 );
 const COUNTED = new RegExp(
@@ -80,9 +80,13 @@ function matchAll(
   pattern: RegExp,
   read: (match: RegExpMatchArray) => { part: Part; length: number } | undefined,
 ): PartMark | undefined {
-  for (const match of text.slice(0, 300).matchAll(pattern)) {
+  const some = text.slice(0, 300);
+  const search = new RegExp(pattern);
+  for (let match = search.exec(some); match; match = search.exec(some)) {
     const found = read(match);
     if (found) return around(text, found.part, match.index, match.index + found.length);
+    // The words after the first may be the mark: "Roads Part 1".
+    search.lastIndex = match.index + (match[1] as string).length;
   }
   return undefined;
 }
@@ -96,6 +100,8 @@ function around(text: string, part: Part, start: number, end: number): PartMark 
   if (opens && closes) {
     before = before.slice(0, opens.index);
     after = after.slice(closes[0].length);
+  } else if (closes && text.slice(start, end).includes('(')) {
+    after = after.slice(closes[0].length); // "Part 2 (of 3)"
   }
   return {
     part,

@@ -67,7 +67,7 @@ function cellPairs(line: Line, lexicon: Lexicon): Pair[] | undefined {
 function bareLabel(text: string): string {
   return text
     .replace(/^[^\p{L}\p{N}"“'(]+/u, '')
-    .replace(/[\s:：\-–—=~|»>*]+$/u, '')
+    .replace(/[\s:：;.…\-–—=~|/»>*]+$/u, '')
     .trim();
 }
 
@@ -149,7 +149,7 @@ function weakLabel(
 ): { end: number; from: number; mark: 'weak'; meaning: Meaning } | undefined {
   let tried = 0;
   for (const match of head.matchAll(
-    /\s*(?:[|=»→~]|->)+\s*|\s+[-–—]+\s*|[-–—]+\s+|\s+(?=[«“"„])|(?<=\p{L})(?=[«“])/gu,
+    /\s*(?:[|=»→~;]|->|\/\/)+\s*|\s*(?:\.{2,}|…)\s*|\s+[-–—]+\s*|[-–—]+\s+|\s+(?=[«“"„])|(?<=\p{L})(?=[«“])/gu,
   )) {
     if (match.index === 0) continue;
     if (++tried > 4) return undefined;
@@ -184,7 +184,8 @@ function cutUp(first: Pair, text: string, valueAt: number, cuts: Start[], lexico
   const pairs = [{ ...first, value: stripJoint(text.slice(valueAt, ends[0])) }];
   for (const [index, cut] of cuts.entries()) {
     const value = text.slice(cut.from, ends[index + 1]);
-    const pair = readLabel(value, { length: 0 }, lexicon) as Pair;
+    const pair = readLabel(value, { length: 0 }, lexicon);
+    if (!pair) continue;
     pairs.push({ ...pair, value: stripJoint(pair.value), dressed: first.dressed });
   }
   return pairs;
@@ -219,8 +220,12 @@ function innerStarts(text: string, after: number, line: Line | undefined, first:
     const emphasised = dressedAt.has(from);
     const firm = FIRM.test(match[0]) || emphasised;
     if (!firm && (inNotes || !/^[.!?)"”»;]/.test(match[0]))) continue;
-    const meaning = innerMeaning(text.slice(from, from + LONGEST_LABEL), firm, lexicon);
-    if (!meaning) continue;
+    const head = text.slice(from, from + LONGEST_LABEL);
+    const meaning = innerMeaning(head, firm, lexicon);
+    // Dressed like the label before it and closed by a colon, it is a label, whatever its words: "**Archive at:** ProsLib".
+    const isDressedLabel =
+      emphasised && isLabelShaped(head.split(/[:：]/)[0] as string, false) && /^[^:：]+[:：]/.test(head);
+    if (!meaning && !isDressedLabel) continue;
     inNotes = isNotes(meaning);
     starts.push({ end: match.index + (/^[.!?)"”»]/.test(match[0]) ? 1 : 0), from });
   }

@@ -75,8 +75,8 @@ function shareByShape(fields: readonly HeaderField[], value: string, lexicon: Le
   for (const piece of splitOutside(value, (text, at) =>
     /\d,\d{3}/.test(text.slice(at - 1, at + 4)) ? 0 : '/,;|\n'.includes(text[at] as string) ? 1 : 0,
   )) {
-    const field = fields.find((one) => shares[one] === undefined && hasShape(one, piece, lexicon));
-    if (field) shares[field] = piece;
+    const field = fields.find((one) => (shares[one] === undefined || LISTS.has(one)) && hasShape(one, piece, lexicon));
+    if (field) shares[field] = shares[field] === undefined ? piece : `${shares[field]}, ${piece}`;
     else left.push(piece);
   }
   const open = fields.find((field) => shares[field] === undefined && !SHAPED.has(field));
@@ -84,6 +84,9 @@ function shareByShape(fields: readonly HeaderField[], value: string, lexicon: Le
   else if (left.length > 0 && shares.rating !== undefined) shares.rating = [shares.rating, ...left].join(', ');
   return shares;
 }
+
+/** Fields that take more than one piece. */
+const LISTS: ReadonlySet<HeaderField> = new Set(['genres', 'relationships']);
 
 const SHAPED: ReadonlySet<HeaderField> = new Set(['rating', 'wordCount', 'status', 'part']);
 
