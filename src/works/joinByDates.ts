@@ -26,12 +26,18 @@ export function joinByDates(groups: Groups): ByDates {
   for (;;) {
     const doubts: Doubt[] = [];
     let isChanged = false;
-    for (const group of groups.list().filter(isLoose)) {
+    const works = groups.list().filter(hasParts);
+    for (const group of works.filter(isLoose)) {
       const [part] = group.parts;
       if (!part || !isLoose(group) || !groups.has(group)) continue;
-      const found = groups
-        .list()
-        .filter((other) => other !== group && mayUnite(other, group) && lacks(other, group, part));
+      const found = works.filter(
+        (other) =>
+          other !== group &&
+          groups.has(other) &&
+          mayLack(other, group) &&
+          lacks(other, group, part) &&
+          mayUnite(other, group),
+      );
       const best = Math.max(...found.map((other) => affinity(other.traits, group.traits)));
       const nearest = found.filter((other) => affinity(other.traits, group.traits) === best);
       const [target] = nearest;
@@ -49,10 +55,19 @@ function isLoose(group: Group): boolean {
   return isBare(group) && group.parts.length === 1 && group.heads.length === 0;
 }
 
+/** By numbers alone, which costs least to ask. */
+function mayLack(work: Group, { numbers }: Group): boolean {
+  const [number] = numbers;
+  return (
+    number === undefined ||
+    (!work.numbers.has(number) && (work.numbers.has(number - 1) || work.numbers.has(number + 1)))
+  );
+}
+
 /** The work has the neighbours of this part near it in time, and not the part itself. */
 function lacks(work: Group, { numbers, named, announced }: Group, part: FicRecord): boolean {
   const day = timeOf(part);
-  if (day === undefined || !hasParts(work)) return false;
+  if (day === undefined) return false;
   const siblings = work.parts.flatMap((record) => {
     const time = timeOf(record);
     return time === undefined || Math.abs(time - day) > MOST_DAYS * DAY
@@ -80,9 +95,13 @@ function isAtItsEnd({ announced, numbers }: Group): boolean {
   return announced.size === 0 || numbers.size === 0 || Math.max(...numbers) >= Math.max(...announced) - 1;
 }
 
-/** Days are compared without zones, which these sites don't give. */
+const times = new WeakMap<FicRecord, number>();
+
+/** Milliseconds of its day, without a zone, which these sites don't give; undefined where the post has no date. */
 function timeOf(record: FicRecord): number | undefined {
+  const known = times.get(record);
   const day = dayOf(record);
-  const time = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
+  const time = known ?? (day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`));
+  times.set(record, time);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -36,16 +36,21 @@ export function isSlip(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);
   const most = length >= LETTERS_FOR_TWO ? 2 : length >= LETTERS_FOR_ONE ? 1 : 0;
   if (most === 0 || Math.max(a.length, b.length) > LONGEST || Math.abs(a.length - b.length) > most) return false;
-  if (digits(a) !== digits(b)) return false;
-  return distance(a, b) <= most;
+  // What both begin and end with counts nothing, and leaves little to compare.
+  let start = 0;
+  while (start < length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  return isWithin(left, right, most) && digits(a) === digits(b);
 }
 
 function digits(text: string): string {
   return text.replace(/\P{N}+/gu, ' ').trim();
 }
 
-/** Letters put in, left out, exchanged, or two neighbours swapped. */
-function distance(a: string, b: string): number {
+/** Letters put in, left out, exchanged, or two neighbours swapped: no more than so many. Stops at the first row that is beyond. */
+function isWithin(a: string, b: string, most: number): boolean {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -57,8 +62,9 @@ function distance(a: string, b: string): number {
         cost = Math.min(cost, (before[j - 2] as number) + 1);
       next.push(cost);
     }
+    if (Math.min(...next) > most) return false;
     before = row;
     row = next;
   }
-  return row[b.length] as number;
+  return (row[b.length] as number) <= most;
 }
