@@ -6,6 +6,8 @@ export class Draft {
   readonly evidence: EvidenceByField = {};
   /** Fields the header names only to say that there is nothing: "Pairing: none". No weaker source fills them. */
   readonly denied = new Set<HeaderField>();
+  /** How many values were taken so far. */
+  taken = 0;
   /** Fields whose value speaks of the part alone; the work's own replaces it. */
   private readonly ofPart = new Set<HeaderField>();
 
@@ -24,6 +26,7 @@ export class Draft {
     if (this.has(field) && !(this.ofPart.has(field) && scope !== 'part')) return;
     this.header[field] = value;
     this.evidence[field] = evidence;
+    this.taken++;
     if (scope === 'part') this.ofPart.add(field);
     else this.ofPart.delete(field);
   }
@@ -32,7 +35,10 @@ export class Draft {
   add(field: 'notes' | 'endNotes' | 'disclaimer' | 'warnings' | 'spoilers', text: string, evidence: Evidence): void {
     const before = this.header[field];
     if (before === undefined) this.set(field, text, evidence);
-    else if (text !== '' && before !== text) this.header[field] = `${before}\n${text}`;
+    else if (text !== '' && before !== text) {
+      this.header[field] = `${before}\n${text}`;
+      this.more(field, evidence);
+    }
   }
 
   /** Adds to a list without repeating. */
@@ -43,7 +49,17 @@ export class Draft {
   ): void {
     const before = this.header[field];
     if (before === undefined) this.set(field, names, evidence);
-    else this.header[field] = [...before, ...names.filter((name) => !before.includes(name))];
+    else if (names.length > 0) {
+      this.header[field] = [...before, ...names.filter((name) => !before.includes(name))];
+      this.more(field, evidence);
+    }
+  }
+
+  /** The line of a further value, under the first one's. */
+  private more(field: HeaderField, { raw }: Evidence): void {
+    const first = this.evidence[field] as Evidence;
+    this.evidence[field] = { ...first, raw: `${first.raw}\n${raw}` };
+    this.taken++;
   }
 
   other(label: string, value: string): void {

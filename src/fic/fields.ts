@@ -34,12 +34,14 @@ export function takeReadings(draft: Draft, readings: readonly Reading[], lexicon
     // "Rating: G | 100 words": facts without a label of their own after a bar.
     for (const piece of more) takeFacts(draft, readBits(piece, lexicon, hints), evidence);
     const shares = fields.length === 0 || own === undefined ? {} : shareOut(fields, own, lexicon);
+    const before = draft.taken;
     let taken = false;
     for (const [field, share] of Object.entries(shares)) {
       const given: Given = { field: field as HeaderField, value: share, reading, evidence };
       taken = READERS[field as HeaderField](draft, given, lexicon, hints) || taken;
     }
-    if (!taken) draft.other(reading.pair.label, value);
+    // A second rating, or helpers told in prose: what no field keeps is kept as it stands.
+    if (!taken || draft.taken === before) draft.other(reading.pair.label, value);
   }
 }
 
