@@ -52,6 +52,8 @@ function piecesOf(text: string): string[] {
   const isSmall = text === text.toLowerCase();
   return splitOutside(text, (whole, at) => {
     const char = whole[at] as string;
+    // "Narnia; Edmund; PG" lists facts, "haruren;kotaro" pairings.
+    if (char === ';') return whole[at + 1] === ' ' ? 1 : 0;
     if ('|,\n•·'.includes(char)) return /\d,\d{3}/.test(whole.slice(at - 1, at + 4)) ? 0 : 1;
     if (char !== ' ' && char !== '.') return 0;
     const rest = whole.slice(at, at + 6);

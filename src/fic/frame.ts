@@ -39,6 +39,10 @@ export function frameOf(rows: readonly Row[], block: Block, known: Known): Frame
     if (row.kind !== 'rule' && !top) break;
     if (!takeRow(frame, rows, at, known, true)) break;
   }
+  // A title and facts at the very top, with a remark between them and the labels.
+  const start = top ? startOf(rows, block.first) : block.first;
+  for (let at = start; at < block.first && !frame.taken.has(at); at++)
+    if (!takeRow(frame, rows, at, known, true)) break;
   for (let at = block.last + 1; at <= Math.min(rows.length - 1, block.last + REACH); at++) {
     if (!takeRow(frame, rows, at, known, false)) break;
   }
@@ -57,6 +61,12 @@ export function bareFrame(rows: readonly Row[], known: Known): Frame | undefined
     if (frame.title && sameTitle(frame.title.text, known)) return frame;
   }
   return undefined;
+}
+
+/** Where the entry, or the cut that a place stands in, begins. */
+function startOf(rows: readonly Row[], first: number): number {
+  const { cut } = (rows[first] as Row).line;
+  return cut ? rows.findIndex((row) => row.line.cut) : 0;
 }
 
 /** True where only a few short lines stand before a place, or only those between the cut and it. */

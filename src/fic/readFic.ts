@@ -128,6 +128,18 @@ function takeSubject(draft: Draft, facts: SubjectFacts, raw: string): void {
     'status',
   ];
   for (const field of fields) draft.set(field, facts[field], evidence);
+  dropTitleAsFandom(draft);
+}
+
+/** "Challenge 31 - Rust - The Colour of Iron - PG": what stands among a subject's facts may be the title that the header gives. */
+function dropTitleAsFandom(draft: Draft): void {
+  const { title, fandoms } = draft.header;
+  if (!title || !fandoms || draft.evidence.fandoms?.from !== 'subject') return;
+  const others = fandoms.filter((fandom) => keyOf(fandom) !== keyOf(title));
+  if (others.length === fandoms.length) return;
+  delete draft.header.fandoms;
+  draft.set('fandoms', others, draft.evidence.fandoms);
+  if (others.length === 0) delete draft.evidence.fandoms;
 }
 
 /** Prefixed tags: all of one field together. */

@@ -27,6 +27,7 @@ if (!existsSync(join(TOOLS, 'score.mjs'))) {
     const micro = await score('dev', scratch);
     await score('own', scratch);
     await score('own2', scratch);
+    await score('own3', scratch);
     if (micro < FLOOR) {
       console.error(`eval: dev scores ${micro.toFixed(4)}, less than ${FLOOR}`);
       process.exitCode = 1;
