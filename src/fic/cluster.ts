@@ -78,7 +78,7 @@ function dropTrailing(rows: readonly Row[], { members, dressed }: Growing): void
 }
 
 function isLooseLabel(row: Row, dressed: boolean): boolean {
-  return row.kind === 'unknown' && !(dressed && row.pairs[0]?.dressed);
+  return row.kind === 'unknown' && !row.pairs[0]?.slip && !(dressed && row.pairs[0]?.dressed);
 }
 
 function titlesOf(row: Row): string[] {

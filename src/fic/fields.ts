@@ -26,7 +26,7 @@ type Reader = (draft: Draft, given: Given, lexicon: Lexicon, hints: Hints) => bo
 /** Puts every label's value into the draft; what no field takes is kept under `other`. */
 export function takeReadings(draft: Draft, readings: readonly Reading[], lexicon: Lexicon, hints: Hints): void {
   for (const reading of readings) {
-    const value = reading.value.trim();
+    const value = withoutMark(reading.value.trim());
     if (value === '') continue;
     const fields = reading.pair.meaning?.fields ?? [];
     const evidence: Evidence = { from: 'header', raw: `${reading.pair.label}: ${value}`, line: reading.line };
@@ -43,6 +43,12 @@ export function takeReadings(draft: Draft, readings: readonly Reading[], lexicon
     // A second rating, or helpers told in prose: what no field keeps is kept as it stands.
     if (!taken || draft.taken === before) draft.other(reading.pair.label, value);
   }
+}
+
+/** A value in a cell or on a line of its own may begin with the mark that parts it from its label; a list with its first dash. */
+function withoutMark(value: string): string {
+  const bare = value.replace(/^(?:[:：=|~;]+|[\])}>](?=\s))\s*/u, '');
+  return bare.includes('\n') ? bare : bare.replace(/^[-–—]+\s+/u, '');
 }
 
 /** Fields whose value holds no bar. */

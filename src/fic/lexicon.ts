@@ -168,6 +168,11 @@ export function looseMeaning(label: string, lexicon: Lexicon): Meaning | undefin
   return word === undefined ? headMeaning(key.split(' '), lexicon) : lookUp(word, lexicon);
 }
 
+/** Whether a label is one letter from a known one. */
+export function isSlip(label: string, lexicon: Lexicon): boolean {
+  return nearest(keyOf(label), lexicon.gaps) !== undefined;
+}
+
 /** Fields that the first or last word of an unknown label tells; "Chapter art" and "Author's cat" tell none. */
 const HEADS: ReadonlySet<HeaderField> = new Set([
   'disclaimer',

@@ -1,6 +1,6 @@
 import type { HeaderField } from '../model.js';
 import type { Line } from '../text/index.js';
-import { type Lexicon, type Meaning, meaningOf } from './lexicon.js';
+import { isSlip, type Lexicon, type Meaning, meaningOf } from './lexicon.js';
 import { tidy, wordsIn } from './words.js';
 
 /** A label and the value that stands on its line. */
@@ -13,6 +13,8 @@ export interface Pair {
   mark: 'colon' | 'weak' | 'none';
   /** The label stands in bold, italics or underlined, or in a cell of its own. */
   dressed: boolean;
+  /** The words are no label, but one letter from one: "Disclamer". */
+  slip?: boolean;
 }
 
 /** A line as the grammar sees it. */
@@ -43,7 +45,7 @@ export function rowOf(line: Line, lexicon: Lexicon): Row {
   if (first?.meaning) return { ...row, kind: 'label', pairs: splitLine(first, text, line, lexicon) };
   const inner = innerLabel(text, line, lexicon);
   if (inner) return { ...row, kind: 'label', lead: inner.lead, pairs: inner.pairs };
-  if (first) return { ...row, kind: 'unknown', pairs: [first] };
+  if (first) return { ...row, kind: 'unknown', pairs: [{ ...first, slip: isSlip(first.label, lexicon) }] };
   return row;
 }
 
@@ -207,6 +209,7 @@ const FIRM = /[|·•♦►~*\\/]/;
 
 function innerStarts(text: string, after: number, line: Line | undefined, first: Pair, lexicon: Lexicon): Start[] {
   const starts: Start[] = [];
+  let inFact = isFact(first.meaning);
   // In notes a sentence may well end before "Prompt: …" and still be notes.
   let inNotes = isNotes(first.meaning);
   const dressedAt = first.dressed && line ? runStarts(line) : new Set<number>();
@@ -219,7 +222,9 @@ function innerStarts(text: string, after: number, line: Line | undefined, first:
     }
     const emphasised = dressedAt.has(from);
     const firm = FIRM.test(match[0]) || emphasised;
-    if (!firm && (inNotes || !/^[.!?)"”»;]/.test(match[0]))) continue;
+    // "Title: Rope Rating: T": after a short fact a label needs no mark before it.
+    const isGap = inFact && /^\s$/.test(match[0]);
+    if (!firm && (inNotes || !(isGap || /^[.!?)"”»;]/.test(match[0])))) continue;
     const head = text.slice(from, from + LONGEST_LABEL);
     const meaning = innerMeaning(head, firm, lexicon);
     // Dressed like the label before it and closed by a colon, it is a label, whatever its words: "**Archive at:** ProsLib".
@@ -227,9 +232,26 @@ function innerStarts(text: string, after: number, line: Line | undefined, first:
       emphasised && isLabelShaped(head.split(/[:：]/)[0] as string, false) && /^[^:：]+[:：]/.test(head);
     if (!meaning && !isDressedLabel) continue;
     inNotes = isNotes(meaning);
+    inFact = isFact(meaning);
     starts.push({ end: match.index + (/^[.!?)"”»]/.test(match[0]) ? 1 : 0), from });
   }
   return starts;
+}
+
+const FACTS: ReadonlySet<HeaderField> = new Set([
+  'title',
+  'authors',
+  'fandoms',
+  'relationships',
+  'rating',
+  'wordCount',
+  'genres',
+  'status',
+  'part',
+]);
+
+function isFact(meaning: Meaning | undefined): boolean {
+  return meaning !== undefined && meaning.fields.length > 0 && meaning.fields.every((field) => FACTS.has(field));
 }
 
 function isNotes(meaning: Meaning | undefined): boolean {

@@ -20,6 +20,27 @@ describe('labels that no list holds', () => {
   ] as const)('%s', (line, field, value) => {
     expect(header('Title: Rope', line, 'Rating: G')).toMatchObject({ title: 'Rope', [field]: value, rating: 'G' });
   });
+  it('several misspelt ones at the end', () => {
+    const lines = ['Title: Rope', 'Disclamer: not mine', 'Sumary: A rope.', 'Charaters: Tam', 'Spoliers: none'];
+    expect(header(...lines)).toMatchObject({
+      disclaimer: 'not mine',
+      summary: 'A rope.',
+      characters: ['Tam'],
+      spoilers: 'none',
+    });
+  });
+  it('several on a line without a mark between', () => {
+    expect(header('Title: Rope and Bell Rating: PG Pairing: Tam/Orla Words: 900', 'Summary: A rope.')).toMatchObject({
+      title: 'Rope and Bell',
+      rating: 'PG',
+      relationships: ['Tam/Orla'],
+      wordCount: 900,
+    });
+  });
+  it('a value in a cell that begins with the mark', () => {
+    const html = '<table><tr><td>Title</td><td>: Rope</td></tr><tr><td>Rating</td><td>- PG</td></tr></table>';
+    expect(read(`${html}${story}`).header).toMatchObject({ title: 'Rope', rating: 'PG' });
+  });
   it('a joint parts a label before its words are weighed', () => {
     expect(header('Title &amp; Author: Rope by bellringer', 'Rating: G')).toMatchObject({
       title: 'Rope',
