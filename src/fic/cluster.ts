@@ -128,6 +128,9 @@ function joins(rows: readonly Row[], at: number, gap: readonly Row[], rules: num
   const isNear = chatter.length === 0 && rules === 0;
   if (row.kind === 'unknown') {
     if (!isNear) return false;
+    // "Fandom:" alone, and under it "Star Trek: Voyager": that is its value.
+    const above = (rows[at - 1] as Row).pairs;
+    if (!pair.dressed && gap.length === 0 && above[above.length - 1]?.value === '') return false;
     return (pair.dressed && it.dressed) || (!row.line.blankBefore && gap.length === 0) || hasLabelSoon(rows, at);
   }
   if (pair.mark !== 'colon' && !pair.dressed) return isNear && (gap.length === 0 || pair.value === '');

@@ -41,6 +41,10 @@ describe('labels that no list holds', () => {
     const html = '<table><tr><td>Title</td><td>: Rope</td></tr><tr><td>Rating</td><td>- PG</td></tr></table>';
     expect(read(`${html}${story}`).header).toMatchObject({ title: 'Rope', rating: 'PG' });
   });
+  it('a value on a line of its own that is shaped like a label', () => {
+    const lines = ['<b>Title</b>', 'Rope', '<b>Fandom</b>', 'Harbour Lights: Winter', '<b>Rating</b>', 'PG'];
+    expect(header(...lines)).toMatchObject({ title: 'Rope', fandoms: ['Harbour Lights: Winter'], rating: 'PG' });
+  });
   it('a joint parts a label before its words are weighed', () => {
     expect(header('Title &amp; Author: Rope by bellringer', 'Rating: G')).toMatchObject({
       title: 'Rope',
