@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCookieFile, readCookieFile } from '../../src/crawl/cookies.js';
-import { SiteJars } from '../../src/crawl/jars.js';
+import { parseCookieFile, readCookieFile } from '../../src/crawl/fetch/cookies.js';
+import { SiteJars } from '../../src/crawl/fetch/jars.js';
 import { rejection } from './fetcher-help.js';
 
 const NOW = Date.UTC(2026, 0, 1);

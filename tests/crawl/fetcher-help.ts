@@ -2,7 +2,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { SiteConfig } from '../../src/config/sites.js';
-import { Fetcher, type FetcherInside, type FetcherOptions, type FetcherSites } from '../../src/crawl/fetcher.js';
+import { Fetcher, type FetcherInside, type FetcherOptions, type FetcherSites } from '../../src/crawl/fetch/fetcher.js';
 
 export interface Seen {
   method: string;

@@ -3,12 +3,12 @@ import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { siteAgents } from '../../src/crawl/agent.js';
-import { decode } from '../../src/crawl/decode.js';
-import { exchange } from '../../src/crawl/exchange.js';
-import type { Wait } from '../../src/crawl/line.js';
-import { realTime } from '../../src/crawl/pace.js';
-import { failureOf } from '../../src/crawl/retry.js';
+import { siteAgents } from '../../src/crawl/fetch/agent.js';
+import { decode } from '../../src/crawl/fetch/decode.js';
+import { exchange } from '../../src/crawl/fetch/exchange.js';
+import type { Wait } from '../../src/crawl/fetch/line.js';
+import { realTime } from '../../src/crawl/fetch/pace.js';
+import { failureOf } from '../../src/crawl/fetch/retry.js';
 import { type Handler, rejection, text, type World, world } from './fetcher-help.js';
 
 let here: World;

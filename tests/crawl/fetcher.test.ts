@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parseCookieFile } from '../../src/crawl/cookies.js';
-import type { Wait } from '../../src/crawl/line.js';
+import { parseCookieFile } from '../../src/crawl/fetch/cookies.js';
+import type { Wait } from '../../src/crawl/fetch/line.js';
 import { type Handler, rejection, text, type World, world } from './fetcher-help.js';
 
 let here: World;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHeld } from '../../src/crawl/held.js';
+import { isHeld } from '../../src/crawl/walk/held.js';
 import type { Access, Reading } from '../../src/model.js';
 
 const STRANGER: Access = { adult: false, account: false };

@@ -8,7 +8,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { lockOut, lockSite } from '../../src/crawl/lock.js';
+import { lockOut, lockSite } from '../../src/crawl/lock/lock.js';
 
 const [, , what, where = '', rounds = '0'] = process.argv;
 

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Holder, type Lock, lockOut, lockSite } from '../../src/crawl/lock.js';
-import { thisProcess } from '../../src/crawl/lock-process.js';
+import { type Holder, type Lock, lockOut, lockSite } from '../../src/crawl/lock/lock.js';
+import { thisProcess } from '../../src/crawl/lock/process.js';
 import { tempFolder } from './vault-helpers.js';
 
 let temp: string;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chainAccount } from '../../src/crawl/account.js';
-import { walkVault } from '../../src/crawl/offline.js';
-import { entriesOf, readStory, type StoredEntry } from '../../src/crawl/replay.js';
-import type { CaptureRef } from '../../src/crawl/vault.js';
+import type { CaptureRef } from '../../src/crawl/vault/vault.js';
+import { chainAccount } from '../../src/crawl/walk/account.js';
+import { walkVault } from '../../src/crawl/walk/offline.js';
+import { entriesOf, readStory, type StoredEntry } from '../../src/crawl/walk/replay.js';
 import type { Capture } from '../../src/model.js';
 import {
   drawEntry,

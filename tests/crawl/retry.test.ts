@@ -7,7 +7,7 @@ import {
   inWords,
   type Outcome,
   retryAfterSeconds,
-} from '../../src/crawl/retry.js';
+} from '../../src/crawl/fetch/retry.js';
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
 const at = (more: Partial<Circumstances> = {}): Circumstances => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closesAll, forbidden, Robots } from '../../src/crawl/robots.js';
+import { closesAll, forbidden, Robots } from '../../src/crawl/fetch/robots.js';
 
 const HOST = 'http://mine.ferry.test';
 const read = (body: string | Uint8Array, status = 200) =>

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addressesIn, List, type ListOptions, readAddressFile } from '../../src/crawl/source.js';
+import { addressesIn, List, type ListOptions, readAddressFile } from '../../src/crawl/walk/source.js';
 import type { Entry } from '../../src/model.js';
 import { entry, FakeSite, go, sites, url } from './walk-chain.js';
 

@@ -1,6 +1,6 @@
 /** A child process that appends pages to the vault in argv[2] until it is killed, and says which it has stored. */
 import { writeSync } from 'node:fs';
-import { Vault } from '../../src/crawl/vault.js';
+import { Vault } from '../../src/crawl/vault/vault.js';
 
 const vault = await Vault.open(process.argv[2] as string);
 const run = process.argv[3] as string;

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync }
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CaptureRef, Vault, type VaultOptions } from '../../src/crawl/vault.js';
+import { type CaptureRef, Vault, type VaultOptions } from '../../src/crawl/vault/vault.js';
 import { page, snapshot, tempFolder } from './vault-helpers.js';
 
 /** The files of a closed vault with three captures, and of the same vault killed before its third index line. */

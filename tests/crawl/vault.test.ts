@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
-import { Vault } from '../../src/crawl/vault.js';
+import { Vault } from '../../src/crawl/vault/vault.js';
 import { page, STRANGER, snapshot, tempFolder } from './vault-helpers.js';
 
 describe('a vault', () => {

@@ -1,6 +1,6 @@
 /** A chain of entries in memory that answers a walk, for tests: no network, no vault, no pages. */
 import { loadConfig } from '../../src/config.js';
-import type { Answer, Asker } from '../../src/crawl/visit.js';
+import type { Answer, Asker } from '../../src/crawl/walk/visit.js';
 import { type Place, Sites } from '../../src/journal/index.js';
 import type { Entry, Reading } from '../../src/model.js';
 

@@ -1,9 +1,9 @@
 /** A journal in memory, down to its pages, and a vault in memory: for what a crawl asks, and where it keeps what it gets. */
 import { loadConfig } from '../../src/config.js';
-import type { Getter } from '../../src/crawl/asking.js';
-import type { Store } from '../../src/crawl/catalogue.js';
-import { type CrawlEvent, type CrawlOptions, crawl } from '../../src/crawl/crawl.js';
-import type { CaptureRef } from '../../src/crawl/vault.js';
+import type { CaptureRef } from '../../src/crawl/vault/vault.js';
+import type { Getter } from '../../src/crawl/walk/asking.js';
+import type { Store } from '../../src/crawl/walk/catalogue.js';
+import { type CrawlEvent, type CrawlOptions, crawl } from '../../src/crawl/walk/crawl.js';
 import { Sites } from '../../src/journal/index.js';
 import type { Access, Capture, GateForm } from '../../src/model.js';
 

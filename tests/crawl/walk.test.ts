@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SourceOptions } from '../../src/crawl/source.js';
-import { type Asker, openEntry, type Visit } from '../../src/crawl/visit.js';
-import { Walk } from '../../src/crawl/walk.js';
+import type { SourceOptions } from '../../src/crawl/walk/source.js';
+import { type Asker, openEntry, type Visit } from '../../src/crawl/walk/visit.js';
+import { Walk } from '../../src/crawl/walk/walk.js';
 import type { Sites } from '../../src/journal/index.js';
 import { entry, FakeSite, go, sites, siteWithoutGo, url } from './walk-chain.js';
 

@@ -1,6 +1,6 @@
 /** The line to one site: one request at a time, the pause after each, and second tries. */
 import PQueue from 'p-queue';
-import { FicferryError } from '../errors.js';
+import { FicferryError } from '../../errors.js';
 import type { SiteAgents } from './agent.js';
 import { type Answer, type Bounds, exchange } from './exchange.js';
 import type { Asker, SiteJars } from './jars.js';

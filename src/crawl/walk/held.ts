@@ -1,5 +1,5 @@
 /** Which answers of a site still stand, and which have to be asked for again. */
-import type { Access, Reading } from '../model.js';
+import type { Access, Reading } from '../../model.js';
 
 /**
  * An answer is *held* when the access given now could not change it; every other answer is provisional, and the next run

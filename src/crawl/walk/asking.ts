@@ -1,7 +1,7 @@
 /** Answers a source's questions out of the vault where an answer is held, and from the site where none is. */
-import { FicferryError } from '../errors.js';
-import { type Address, readPage, type Sites } from '../journal/index.js';
-import type { Access, Capture, GateForm, Reading } from '../model.js';
+import { FicferryError } from '../../errors.js';
+import { type Address, readPage, type Sites } from '../../journal/index.js';
+import type { Access, Capture, GateForm, Reading } from '../../model.js';
 import { addressKey, type Catalogue, type Store } from './catalogue.js';
 import { isHeld } from './held.js';
 import { LoginWatch } from './login.js';

@@ -1,5 +1,5 @@
 /** Entries whose page shows less than their neighbours' pages do: the view may have left something out. */
-import type { EntryId, Reading } from '../model.js';
+import type { EntryId, Reading } from '../../model.js';
 
 /** What is kept of a visit: enough for the account of the chain, and nothing of the page. */
 export interface Look {

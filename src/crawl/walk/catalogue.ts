@@ -1,7 +1,7 @@
 /** What the vault holds, by what it is about: every form and view of an entry's address leads to the same captures. */
-import type { Address, Sites } from '../journal/index.js';
-import type { Capture } from '../model.js';
-import type { CaptureRef } from './vault.js';
+import type { Address, Sites } from '../../journal/index.js';
+import type { Capture } from '../../model.js';
+import type { CaptureRef } from '../vault/vault.js';
 
 /** The part of a vault that is read from. */
 export interface Shelf {

@@ -1,7 +1,7 @@
 /** The walk over the vault alone: how far the chain is captured, without asking anybody. */
-import type { Address, Sites } from '../journal/index.js';
-import { tidyMemory } from '../memory.js';
-import type { Reading } from '../model.js';
+import type { Address, Sites } from '../../journal/index.js';
+import { tidyMemory } from '../../memory.js';
+import type { Reading } from '../../model.js';
 import { addressKey, Catalogue, type Shelf } from './catalogue.js';
 import { type Captures, recall } from './recall.js';
 import type { SourceEnd } from './source.js';

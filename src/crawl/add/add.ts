@@ -4,12 +4,12 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { FicferryError } from '../errors.js';
-import { readPage, type Sites } from '../journal/index.js';
-import type { Access, Capture } from '../model.js';
-import { AddressLists, addressesInPage } from './add-address.js';
-import { readArchive } from './add-archive.js';
-import type { CaptureRef, Place, Vault } from './vault.js';
+import { FicferryError } from '../../errors.js';
+import { readPage, type Sites } from '../../journal/index.js';
+import type { Access, Capture } from '../../model.js';
+import type { CaptureRef, Place, Vault } from '../vault/vault.js';
+import { AddressLists, addressesInPage } from './address.js';
+import { readArchive } from './archive.js';
 
 export interface AddOptions {
   sites: Sites;

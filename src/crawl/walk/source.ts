@@ -1,8 +1,8 @@
 /** Sources: which entries to carry. The walk is one (`walk.ts`), a list of addresses another; a source yields visits and nothing else. */
 import { readFile } from 'node:fs/promises';
-import { FicferryError } from '../errors.js';
-import type { Address, Sites } from '../journal/index.js';
-import type { Entry } from '../model.js';
+import { FicferryError } from '../../errors.js';
+import type { Address, Sites } from '../../journal/index.js';
+import type { Entry } from '../../model.js';
 import { addressKey } from './catalogue.js';
 import type { Look } from './looks.js';
 import { type Asker, openEntry, type Visit, visitKey } from './visit.js';

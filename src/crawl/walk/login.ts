@@ -1,6 +1,6 @@
 /** Notices that the site does not take the user's cookies, before a walk is made in vain and its answers pass for the user's. */
-import { FicferryError } from '../errors.js';
-import type { Capture, Reading } from '../model.js';
+import { FicferryError } from '../../errors.js';
+import type { Capture, Reading } from '../../model.js';
 import { isForStranger, type LoggedOut } from './stranger.js';
 
 /**

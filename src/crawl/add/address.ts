@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { Parser } from 'htmlparser2';
-import { asDiskError } from '../errors.js';
+import { asDiskError } from '../../errors.js';
 
 /**
  * Addresses written in a page by whoever saved or made it, the surest first: the browser's comment

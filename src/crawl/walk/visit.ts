@@ -1,6 +1,6 @@
 /** Opening one entry: from any form of its address to what its page is. */
-import type { Address, Place, Sites } from '../journal/index.js';
-import type { Entry, EntryId, GateForm, Reading, Refusal } from '../model.js';
+import type { Address, Place, Sites } from '../../journal/index.js';
+import type { Entry, EntryId, GateForm, Reading, Refusal } from '../../model.js';
 
 /** What a source asks; whether the answer comes out of the vault or from the site is not its business. */
 export interface Asker {

@@ -1,5 +1,5 @@
 /** Who we say we are. */
-import { FicferryError } from '../errors.js';
+import { FicferryError } from '../../errors.js';
 
 /** The product token by which a robots.txt may address us. */
 export const ROBOT = 'ficferry';

@@ -5,12 +5,12 @@
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import { WARCParser, type WARCRecord } from 'warcio';
-import type { Capture } from '../model.js';
-import { dechunk } from './add-chunks.js';
-import { unpackedBytes } from './add-unpack.js';
-import { decode } from './decode.js';
-import { ACCESS_FIELD, accessOfWords } from './vault/record.js';
-import type { CaptureRef } from './vault.js';
+import type { Capture } from '../../model.js';
+import { decode } from '../fetch/decode.js';
+import { ACCESS_FIELD, accessOfWords } from '../vault/record.js';
+import type { CaptureRef } from '../vault/vault.js';
+import { dechunk } from './chunks.js';
+import { unpackedBytes } from './unpack.js';
 
 export interface ArchiveTaker {
   /** What later records may name, in this archive or another: digests and places, filled as records are put. */

@@ -1,6 +1,6 @@
 /** Ways along the chain that the vault knows from their other end: if the entry before B is A, the one after A is B. */
-import type { Address } from '../journal/index.js';
-import type { Reading } from '../model.js';
+import type { Address } from '../../journal/index.js';
+import type { Reading } from '../../model.js';
 import { addressKey } from './catalogue.js';
 import { type Captures, recall, type Stands } from './recall.js';
 

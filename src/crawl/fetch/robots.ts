@@ -1,6 +1,6 @@
 /** What a host's robots.txt says of an address: RFC 9309, and what the user may lift of it. */
 import robotsParserModule from 'robots-parser';
-import { FicferryError } from '../errors.js';
+import { FicferryError } from '../../errors.js';
 import { ROBOT } from './identity.js';
 
 /** The package's types speak of a `default` that its CommonJS module doesn't have. */

@@ -1,8 +1,8 @@
 /** What the vault's captures of one address come to. */
-import { readPage, type Sites } from '../journal/index.js';
-import type { Reading } from '../model.js';
+import { readPage, type Sites } from '../../journal/index.js';
+import type { Reading } from '../../model.js';
+import type { CaptureRef } from '../vault/vault.js';
 import { addressKey, type Catalogue, type Shelf } from './catalogue.js';
-import type { CaptureRef } from './vault.js';
 
 /** A vault with its catalogue. */
 export interface Captures {

@@ -1,9 +1,9 @@
 /** Reading a vault again without the network: of each entry the best page that it holds. */
-import { type Address, readPage, type Sites } from '../journal/index.js';
-import type { EntryId, EntryKey, Reading } from '../model.js';
+import { type Address, readPage, type Sites } from '../../journal/index.js';
+import type { EntryId, EntryKey, Reading } from '../../model.js';
+import type { CaptureRef } from '../vault/vault.js';
 import { addressKey, Catalogue, type Shelf } from './catalogue.js';
 import { leadsTo } from './recall.js';
-import type { CaptureRef } from './vault.js';
 import { viewRank } from './views.js';
 import { openEntry, type PageReading } from './visit.js';
 

@@ -4,7 +4,7 @@
  * It keeps no state between runs. It is a function of what `ask` answers, and `ask` answers out of the vault whatever is
  * held there: to resume is to walk again.
  */
-import type { Address, Sites } from '../journal/index.js';
+import type { Address, Sites } from '../../journal/index.js';
 import { type Look, worthACloserLook } from './looks.js';
 import { lookOf, type Source, type SourceEnd, type SourceOptions } from './source.js';
 import { type Asker, openEntry, type Visit, visitKey } from './visit.js';

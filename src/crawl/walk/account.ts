@@ -1,5 +1,5 @@
 /** The honest account of a walk: by number, which entries of a journal were never met. */
-import { type EntryId, itemid } from '../model.js';
+import { type EntryId, itemid } from '../../model.js';
 
 export interface JournalAccount {
   site: string;

@@ -12,8 +12,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { asDiskError, FicferryError } from '../errors.js';
-import { isGone, ProcessId, thisProcess } from './lock-process.js';
+import { asDiskError, FicferryError } from '../../errors.js';
+import { isGone, ProcessId, thisProcess } from './process.js';
 
 const Holder = ProcessId.extend({ since: z.iso.datetime() });
 /** Who has a lock, and since when (ISO 8601, UTC). */

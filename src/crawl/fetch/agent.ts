@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { SiteConfig } from '../config/sites.js';
+import type { SiteConfig } from '../../config/sites.js';
 
 type Server = SiteConfig['server'];
 type Connect = (options: https.RequestOptions, callback?: (error: Error | null, stream: Duplex) => void) => Socket;

@@ -1,7 +1,7 @@
 /** One crawl: a source of entries, the vault, and the site where the vault does not answer. */
-import { FicferryError } from '../errors.js';
-import { type Address, entryLinks, type Sites } from '../journal/index.js';
-import type { Entry, EntryId, Reading } from '../model.js';
+import { FicferryError } from '../../errors.js';
+import { type Address, entryLinks, type Sites } from '../../journal/index.js';
+import type { Entry, EntryId, Reading } from '../../model.js';
 import { Asking, type Getter } from './asking.js';
 import { Catalogue, type Store } from './catalogue.js';
 import { List, type Source } from './source.js';

@@ -1,7 +1,7 @@
 /** The user's own cookies, as a browser's `cookies.txt`, and the jar of one site. Values never leave in words. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { asDiskError, FicferryError } from '../errors.js';
+import { asDiskError, FicferryError } from '../../errors.js';
 
 /** One cookie of the file. */
 export interface UserCookie {

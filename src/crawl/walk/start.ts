@@ -1,7 +1,7 @@
 /** Where a walk through a journal begins. */
-import { FicferryError } from '../errors.js';
-import type { Address, Sites } from '../journal/index.js';
-import type { Reading } from '../model.js';
+import { FicferryError } from '../../errors.js';
+import type { Address, Sites } from '../../journal/index.js';
+import type { Reading } from '../../model.js';
 import type { Catalogue } from './catalogue.js';
 import type { Asker } from './visit.js';
 

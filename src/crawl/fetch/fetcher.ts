@@ -2,11 +2,11 @@
  * The only way to a site: one request at a time, a pause after each, its robots.txt kept, and an honest name.
  * What is asked for and what an answer means are others' business.
  */
-import type { SiteConfig } from '../config/sites.js';
-import { FicferryError } from '../errors.js';
-import type { Sites } from '../journal/index.js';
-import type { Access, Capture, GateForm } from '../model.js';
-import { isWebAddress, locationOf, plain, shortened } from './address.js';
+import type { SiteConfig } from '../../config/sites.js';
+import { FicferryError } from '../../errors.js';
+import type { Sites } from '../../journal/index.js';
+import type { Access, Capture, GateForm } from '../../model.js';
+import { isWebAddress, locationOf, plain, shortened } from '../add/ess.js';
 import { isLoopback, siteAgents } from './agent.js';
 import type { CookieFile } from './cookies.js';
 import { type Answer, BOUNDS, type Bounds } from './exchange.js';

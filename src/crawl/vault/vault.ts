@@ -5,13 +5,13 @@
  * survives the run's death at any moment; `vault/recover.ts` says how.
  */
 
-import { FicferryError } from '../errors.js';
-import type { Access, Capture } from '../model.js';
-import type { IndexEntry } from './vault/cdxj.js';
-import { makeFolder } from './vault/disk.js';
-import { sharedAccess } from './vault/record.js';
-import { ORDINARY, PRIVATE, Shelf } from './vault/shelf.js';
-import { type IsSessionHop, storable, vaultAddress } from './vault/storable.js';
+import { FicferryError } from '../../errors.js';
+import type { Access, Capture } from '../../model.js';
+import type { IndexEntry } from './cdxj.js';
+import { makeFolder } from './disk.js';
+import { sharedAccess } from './record.js';
+import { ORDINARY, PRIVATE, Shelf } from './shelf.js';
+import { type IsSessionHop, storable, vaultAddress } from './storable.js';
 
 /** A stored capture without its bytes. `offset` and `length` are bytes in its WARC. */
 export interface CaptureRef {

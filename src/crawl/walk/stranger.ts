@@ -1,6 +1,6 @@
 /** Whether a page was made for somebody who is not logged in, by the marks that `config/sites.yaml` knows. */
 import { Parser } from 'htmlparser2';
-import type { SiteConfig } from '../config/sites.js';
+import type { SiteConfig } from '../../config/sites.js';
 
 export type LoggedOut = NonNullable<SiteConfig['loggedOut']>;
 
