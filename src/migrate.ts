@@ -4,58 +4,18 @@
  * Both halves tell what they do and print nothing. Both can be run again at any time: the first asks only for what the vault does
  * not hold, the second is a function of vault, config and decisions.
  */
-import { type BundleSummary, writeBundle } from './bundle/index.js';
-import { type Census, takeCensus, unknownText } from './census.js';
-import {
-  type AddSummary,
-  addPath,
-  type CrawlEvent,
-  crawl,
-  Fetcher,
-  lockOut,
-  lockSite,
-  readStory,
-  Vault,
-} from './crawl/index.js';
+import { writeBundle } from './bundle/index.js';
+import { takeCensus, unknownText } from './census.js';
+import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, readStory, Vault } from './crawl/index.js';
 import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
-import { type EntryKey, entryKey, type LeftOut, type Work } from './model.js';
+import { type EntryKey, entryKey, type LeftOut } from './model.js';
+import type { BundleOutcome, CrawlEnd, Hand, Tell } from './outcome.js';
 import { planLines } from './plan.js';
 import { writeReport } from './report.js';
 import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, VERSION, vaultFolder } from './run.js';
 import { startOf } from './start.js';
 import { newTags, planWorks } from './works/index.js';
-
-/** What a run tells while it goes on; `--json` prints these as they are. */
-export type RunEvent =
-  | { type: 'plan'; lines: string[] }
-  | (Omit<Extract<CrawlEvent, { type: 'visit' }>, 'entry'> & {
-      /** Fics among the entries visited. */
-      fics: number;
-      /** Seconds a request has taken so far, pauses included. */
-      pace: number;
-    })
-  | { type: 'wait'; seconds: number; why: string }
-  | { type: 'note'; text: string }
-  | CrawlEnd
-  | { type: 'reading'; done: number }
-  | { type: 'packing'; done: number; total: number };
-export type Tell = (event: RunEvent) => void;
-export type CrawlEnd = Extract<CrawlEvent, { type: 'end' }>;
-
-export interface BundleOutcome {
-  census: Census;
-  works: Work[];
-  leftOut: LeftOut[];
-  warnings: string[];
-  bundle: BundleSummary;
-}
-
-/** The user's hand on a run: `stopping` after the first Ctrl-C, `signal` at the second. */
-export interface Hand {
-  stopping: () => boolean;
-  signal?: AbortSignal;
-}
 
 /**
  * Fetches into the vault what it does not hold yet.

@@ -1,8 +1,8 @@
 /** `report.json`: what a run saw, carried and left out, and why. It can be deleted; the next bundle writes it again. */
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { asDiskError } from './errors.js';
-import type { BundleOutcome, CrawlEnd } from './migrate.js';
 import { entryKey, type LeftOutReason } from './model.js';
+import type { BundleOutcome, CrawlEnd } from './outcome.js';
 import { type Run, reportFile } from './run.js';
 
 export interface Report {

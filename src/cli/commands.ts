@@ -6,6 +6,7 @@ import { EXIT, FicferryError } from '../errors.js';
 import { explain } from '../explain.js';
 import { Sites } from '../journal/index.js';
 import * as pipeline from '../migrate.js';
+import type { BundleOutcome } from '../outcome.js';
 import { readSavedPage } from '../read.js';
 import { type RunOptions, startRun } from '../run.js';
 import { standing } from '../standing.js';
@@ -105,11 +106,11 @@ export async function verify(bundlePath: string, flags: { json?: boolean }): Pro
   process.exitCode = report.ok ? EXIT.done : EXIT.damaged;
 }
 
-function needsLook(outcome: pipeline.BundleOutcome): boolean {
+function needsLook(outcome: BundleOutcome): boolean {
   return outcome.leftOut.some(({ reason }) => reason === 'unreadable');
 }
 
-function summaryFacts(outcome: pipeline.BundleOutcome): object {
+function summaryFacts(outcome: BundleOutcome): object {
   const { census, works, leftOut, bundle } = outcome;
   return {
     seen: census.seen,

@@ -1,5 +1,5 @@
 import { EXIT } from '../errors.js';
-import type { Hand } from '../migrate.js';
+import type { Hand } from '../outcome.js';
 import type { Progress } from './progress.js';
 
 /** The first Ctrl-C finishes the page in hand and says how to go on; a second leaves at once. */

@@ -1,6 +1,6 @@
 /** What a person or a program sees while a run goes on: one changing line on a terminal, plain lines elsewhere, JSON on request. */
 import pc from 'picocolors';
-import type { RunEvent } from '../migrate.js';
+import type { RunEvent } from '../outcome.js';
 import { count } from '../wording.js';
 
 export interface Progress {

@@ -1,0 +1,36 @@
+/** What a run tells while it goes on, what it comes to, and the user's hand on it. */
+import type { BundleSummary } from './bundle/index.js';
+import type { Census } from './census.js';
+import type { CrawlEvent } from './crawl/index.js';
+import type { LeftOut, Work } from './model.js';
+
+/** What a run tells while it goes on; `--json` prints these as they are. */
+export type RunEvent =
+  | { type: 'plan'; lines: string[] }
+  | (Omit<Extract<CrawlEvent, { type: 'visit' }>, 'entry'> & {
+      /** Fics among the entries visited. */
+      fics: number;
+      /** Seconds a request has taken so far, pauses included. */
+      pace: number;
+    })
+  | { type: 'wait'; seconds: number; why: string }
+  | { type: 'note'; text: string }
+  | CrawlEnd
+  | { type: 'reading'; done: number }
+  | { type: 'packing'; done: number; total: number };
+export type Tell = (event: RunEvent) => void;
+export type CrawlEnd = Extract<CrawlEvent, { type: 'end' }>;
+
+export interface BundleOutcome {
+  census: Census;
+  works: Work[];
+  leftOut: LeftOut[];
+  warnings: string[];
+  bundle: BundleSummary;
+}
+
+/** The user's hand on a run: `stopping` after the first Ctrl-C, `signal` at the second. */
+export interface Hand {
+  stopping: () => boolean;
+  signal?: AbortSignal;
+}
