@@ -10,7 +10,7 @@ import { VERSION } from './run.js';
 const ADDRESS =
   'a journal or any entry in it, in any form: https://NAME.livejournal.com/ or https://NAME.dreamwidth.org/12345.html';
 
-const out = () => new Option('--out <dir>', "the run's folder").default(undefined, 'output/JOURNAL');
+const out = () => new Option('--out <dir>', "the run's folder (default: output/JOURNAL)");
 const config = () => new Option('--config <file>', "your own settings, laid over ficferry's");
 const json = () => new Option('--json', 'one JSON line per event instead of the progress display');
 const includeLocked = () =>

@@ -209,6 +209,7 @@ it('--help shows an example for each command', async () => {
   for (const command of commands) {
     expect(help.stdout).toContain(`  ${command} `);
     const own = await ficferry([command, '--help']);
+    if (own.stdout.includes('--out')) expect(own.stdout).toContain('output/JOURNAL');
     expect(own.stdout).toMatch(new RegExp(`Example:\\n {2}ficferry ${command} `));
   }
 });
