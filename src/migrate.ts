@@ -35,19 +35,17 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
     onWait: ({ seconds, why }) => tell({ type: 'wait', seconds, why }),
     signal: hand.signal,
   });
-  await using _folder = held(await lockOut(run.folder));
+  await using _folder = await lockOut(run.folder);
   await using vault = await openVault(run);
   refuseOtherJournal(run, start.address, vault);
-  await using _site = held(
-    await lockSite(start.address.site, {
-      onWait: () =>
-        tell({
-          type: 'note',
-          text: `another crawl of ${start.siteName} is under way on this machine; waiting for it to end`,
-        }),
-      signal: hand.signal,
-    }),
-  );
+  await using _site = await lockSite(start.address.site, {
+    onWait: () =>
+      tell({
+        type: 'note',
+        text: `another crawl of ${start.siteName} is under way on this machine; waiting for it to end`,
+      }),
+    signal: hand.signal,
+  });
   tell({ type: 'plan', lines: await planLines(run, start, fetcher) });
   const began = Date.now();
   let fics = 0;
@@ -78,7 +76,7 @@ export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promi
   const { sites, config } = run;
   const decisions = readDecisions(run);
   await using vault = await openVault(run, { readOnly: true });
-  await using _folder = held(await lockOut(run.folder));
+  await using _folder = await lockOut(run.folder);
   const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }), end?.complete);
   const plan = planWorks(census.records, decisions, config);
   const locked = new Set(census.records.filter(({ restricted }) => restricted).map(({ entry }) => entryKey(entry)));
@@ -122,13 +120,9 @@ async function openVault(run: Run, options: { readOnly?: boolean } = {}): Promis
 
 /** Puts pages that the user saved, or another tool's WARC, into the vault. @throws FicferryError NOT_FOUND, VAULT_DAMAGED, DISK */
 export async function addPages(run: Run, path: string): Promise<AddSummary> {
-  await using _folder = held(await lockOut(run.folder));
+  await using _folder = await lockOut(run.folder);
   await using vault = await openVault(run);
   return await addPath(path, { sites: run.sites, vault });
-}
-
-function held(lock: { release(): Promise<void> }): AsyncDisposable {
-  return { [Symbol.asyncDispose]: () => lock.release() };
 }
 
 /** A locked post that is in no work: its words stand in works/ and sheet/ or nowhere. */
