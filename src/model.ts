@@ -136,6 +136,8 @@ export const Header = z.object({
   authors: z.array(z.string()).optional(),
   fandoms: z.array(z.string()).optional(),
   relationships: z.array(z.string()).optional(),
+  /** The pairings as posted, where words beside them ("past A/B", "C/D implied") are in no field. */
+  pairingNote: z.string().optional(),
   characters: z.array(z.string()).optional(),
   rating: z.string().optional(),
   warnings: z.string().optional(),

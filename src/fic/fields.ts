@@ -5,7 +5,7 @@ import { readWordCount } from './counts.js';
 import type { Draft } from './draft.js';
 import type { Lexicon } from './lexicon.js';
 import { dropBrackets, isNone, readFandoms, readGenres, readNames, readPeople } from './names.js';
-import { isSlashed, partPairings, readPairings } from './pairings.js';
+import { hasRemark, isSlashed, partPairings, readPairings } from './pairings.js';
 import { readPart } from './parts.js';
 import { readSeries } from './series.js';
 import { shareOut } from './share.js';
@@ -128,6 +128,7 @@ const READERS: Record<HeaderField, Reader> = {
     draft.set('series', readSeries(value.split('\n')[0] as string, lexicon), evidence);
     return true;
   },
+  pairingNote: text,
   other: () => false,
 };
 
@@ -162,8 +163,10 @@ function readFandomField(...[draft, { value, evidence }, lexicon]: Parameters<Re
 
 function readRelationshipField(...[draft, { value, evidence }, lexicon]: Parameters<Reader>): boolean {
   const pairings = readPairings(value, lexicon);
-  if (pairings.length > 0) draft.extend('relationships', pairings, evidence);
-  else if (isNone(value, lexicon)) draft.denied.add('relationships');
+  if (pairings.length > 0) {
+    draft.extend('relationships', pairings, evidence);
+    if (hasRemark(value, pairings, lexicon)) draft.set('pairingNote', tidy(value), evidence);
+  } else if (isNone(value, lexicon)) draft.denied.add('relationships');
   return true;
 }
 

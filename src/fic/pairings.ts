@@ -18,6 +18,16 @@ export function readPairings(value: string, lexicon: Lexicon): string[] {
   );
 }
 
+/** Whether a value says more than its pairings: "past A/B", "A/B (main), C/D implied". A crossing "x" and "and" say nothing. */
+export function hasRemark(value: string, pairings: readonly string[], lexicon: Lexicon): boolean {
+  const wordsOf = (text: string) => keyOf(text).split(/[\s/]+/);
+  const names = new Set(pairings.flatMap(wordsOf));
+  // "HarryxDraco" was parted at its x.
+  return wordsOf(value.replace(/(?<=\p{L}{2})[x×](?=\p{Lu}\p{Ll})/gu, ' ')).some(
+    (word) => /\p{L}{2}/u.test(word) && !names.has(word) && !lexicon.and.has(word),
+  );
+}
+
 /** The pieces of a list of pairings; "and", "&" and "+" part it only between two pieces that are pairings themselves. */
 function pairingPieces(value: string): string[] {
   const pieces = splitOutside(value.replace(/\s*[/／]\s*/g, '/'), anyOf(',;\n•|'));

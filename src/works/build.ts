@@ -1,6 +1,6 @@
 /** A joined set of parts → a work. */
 import type { Config } from '../config.js';
-import { Archive, type EvidenceByField, type Question, type Work } from '../model.js';
+import { Archive, type EvidenceByField, type Header, type Question, type Work } from '../model.js';
 import { inArchiveWords } from './archiveWords.js';
 import { chapterOf, inOrder, progressOf } from './chapters.js';
 import type { Decisions, WorkDecision } from './decisions.js';
@@ -52,7 +52,7 @@ export function buildWork(
   const effect = effectOf(decided, decision);
   const title = decision?.title ?? titleOf([...parts, ...heads], config);
   const summary = decision?.summary ?? header.summary;
-  const notes = decision?.notes ?? header.notes;
+  const notes = decision?.notes ?? notesOf(header);
   const endNotes = decision?.endNotes ?? (isSingle ? header.endNotes : undefined);
   const place = placeOf(header, posts, config);
   const series = decision?.series === undefined ? place.series : (decision.series ?? undefined);
@@ -94,6 +94,7 @@ export function buildWork(
         ...authors.evidence,
         ...titleEvidence(posts, title),
         ...(place.evidence && { series: place.evidence }),
+        ...(!header.notes && evidence.pairingNote && { notes: evidence.pairingNote }),
         ...words.evidence,
       },
       effect,
@@ -110,6 +111,12 @@ export function buildWork(
     ),
     chapters: parts.map((part, index) => chapterOf(part, index + 1, said, config)),
   };
+}
+
+/** "Past Sam/Jess" is a tag like any other to an archive, so a reader is told in the notes what the author said of it. */
+function notesOf({ notes, pairingNote }: Header): string | undefined {
+  const lines = [notes, pairingNote && `Pairings as posted: ${pairingNote}`].filter((line) => line);
+  return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
 /** Archive fields the author gave: for the work, else for the first of its posts that has one. Unknown names are passed over. */

@@ -53,6 +53,26 @@ describe('ratings', () => {
   });
 });
 
+describe('words beside a pairing', () => {
+  it.each([
+    ['Sam/Dean, past Sam/Jess', ['Sam/Dean', 'Sam/Jess']],
+    ['Orla/Tam (main), Bea/Wick implied', ['Orla/Tam', 'Bea/Wick']],
+    ['unrequited Orla/Tam', ['Orla/Tam']],
+  ])('%s is kept as posted', (value, relationships) => {
+    expect(header('Title: Rope', `Pairing: ${value}`)).toMatchObject({ relationships, pairingNote: value });
+  });
+
+  it.each([
+    'Orla/Tam',
+    'Orla / Tam and Bea/Wick',
+    'OrlaxTam',
+    'Orla x Tam & Bea x Wick',
+    'none',
+    'gen',
+    'Orla/Tam; Bea/Wick.',
+  ])('%s has none', (value) => expect(header('Title: Rope', `Pairing: ${value}`).pairingNote).toBeUndefined());
+});
+
 describe('word counts', () => {
   it.each([
     ['Words: 883', 883],

@@ -211,6 +211,17 @@ describe('a work', () => {
     });
   });
 
+  it('tells in its notes what was said beside a pairing, which no tag tells', () => {
+    const said = { title: 'Ebb', relationships: ['Tom/Ned', 'Tom/Ada'], pairingNote: 'Tom/Ned, past Tom/Ada' };
+    const posted = 'Pairings as posted: Tom/Ned, past Tom/Ada';
+    const [plain, noted, decided] = [
+      planWorks([record(1, said)], {}, config),
+      planWorks([record(1, { ...said, notes: 'For Bea.' })], {}, config),
+      planWorks([record(1, said)], { works: { [key(1)]: { notes: 'Mine.' } } }, config),
+    ].map(({ works }) => works[0]?.notes);
+    expect([plain, noted, decided]).toEqual([posted, `For Bea.\n${posted}`, 'Mine.']);
+  });
+
   it('is called by its subject, else by its date', () => {
     const { works } = plan([
       record(1, {}, { subject: 'A thing' }),
