@@ -58,9 +58,10 @@ export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexic
   const isSpaced = spacedOut(rows, cluster);
   for (const [index, at] of cluster.entries()) {
     const row = rows[at] as Row;
+    const users = usersOf(row);
     const readings = row.pairs
       .map((pair) => respelt(pair, lexicon))
-      .map((pair) => ({ pair, value: pair.value, line: row.line.number, users: usersOf(row) }));
+      .map((pair) => ({ pair, value: pair.value, line: row.line.number, users }));
     const next = cluster[index + 1];
     const open = readings[readings.length - 1] as Reading;
     const on =
@@ -69,7 +70,7 @@ export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexic
         : rowsBetween(rows, at, next, open, isSpaced);
     for (const place of on) {
       open.value = open.value === '' ? (rows[place] as Row).text : `${open.value}\n${(rows[place] as Row).text}`;
-      open.users.push(...usersOf(rows[place] as Row));
+      open.users = [...open.users, ...usersOf(rows[place] as Row)];
     }
     // Words shaped like a label that introduce nothing ("A teaser, since I can't help it:") stay where they are.
     const isEmpty = row.kind === 'unknown' && readings.every((reading) => reading.value === '');

@@ -63,6 +63,7 @@ export class Draft {
   }
 
   other(label: string, value: string): void {
-    this.header.other = [...(this.header.other ?? []), { label, value }];
+    this.header.other ??= [];
+    this.header.other.push({ label, value });
   }
 }

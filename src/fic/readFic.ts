@@ -1,7 +1,7 @@
 import type { Document } from 'domhandler';
 import type { Entry, Evidence, Fic, HeaderField } from '../model.js';
 import { cleanHtml, countWords, linesOf, toHtml, withoutLines } from '../text/index.js';
-import type { Bits, Hints } from './bits.js';
+import { type Bits, type Hints, readBits } from './bits.js';
 import { hasLink, readBlock } from './block.js';
 import { chooseCluster, countHeaders, findClusters } from './cluster.js';
 import { Draft } from './draft.js';
@@ -37,12 +37,16 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
   const block = cluster && readBlock(rows, cluster, lexicon);
   const draft = new Draft();
   if (block) takeReadings(draft, block.readings, lexicon, { fandoms: tags.fandoms });
+  const leads = block ? rows.slice(block.first, block.last + 1).filter((row) => row.lead !== '') : [];
+  for (const row of leads) takeLead(draft, row, lexicon, { fandoms: tags.fandoms });
   // A fandom the header names is known in the subject too: "Three Sentences on Rain (Castle)".
   const hints: Hints = { fandoms: new Set([...tags.fandoms, ...(draft.header.fandoms ?? []).map(keyOf)]) };
   const subject = readSubject(entry.subject, lexicon, hints);
   const known = { subject, title: draft.header.title, lexicon, hints };
   const frame = block ? frameOf(rows, block, known) : bareFrame(rows, known);
   if (frame) takeFrame(draft, frame, lexicon, hints);
+  const framed = [...(frame?.taken ?? [])].map((at) => rows[at] as Row);
+  keepRest(draft, [...leads.map(({ lead }) => lead), ...framed.map(({ text }) => text)]);
   const taken = new Set([...(block?.taken ?? []), ...(frame?.taken ?? [])]);
   const navigation = navigationRows(rows, block, taken, lexicon);
   const endNotes = block || frame ? findEndNotes(rows, block, taken, navigation) : undefined;
@@ -97,6 +101,20 @@ function takeFrame(draft: Draft, frame: Frame, lexicon: Lexicon, hints: Hints): 
   if (frame.author) draft.set('authors', readNames(frame.author.text, lexicon), from(frame.author.row));
   if (frame.part) draft.set('part', findPart(frame.part.row.text, lexicon)?.part, from(frame.part.row));
   for (const { bits, row } of frame.bare) takeBits(draft, bits, from(row), lexicon);
+}
+
+/** What stands on a line before its first label: facts ("Kettle Logic | PG | Summary: …"), or a title. */
+function takeLead(draft: Draft, { lead, line }: Row, lexicon: Lexicon, hints: Hints): void {
+  const bits = readBits(lead, lexicon, hints);
+  if (bits.known > 0 || !draft.has('title'))
+    takeBits(draft, bits, { from: 'header', raw: lead, line: line.number }, lexicon);
+}
+
+/** Lines around and between the labels leave the story, so what no field took of them is kept as it stands. */
+function keepRest(draft: Draft, lines: readonly string[]): void {
+  const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const said = new Set(Object.values(draft.evidence).flatMap(({ raw }) => wordsOf(raw)));
+  for (const line of lines) if (wordsOf(line).some((word) => !said.has(word))) draft.other('', line);
 }
 
 /** The first piece that is nothing known names the fandom, or the title where there is none. */

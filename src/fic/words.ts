@@ -11,8 +11,8 @@ export function keyOf(text: string): string {
     .replace(/['’‘ʼ`´]/g, '');
   const bare = plain
     .replace(/[^\p{L}\p{N}/+\s]+/gu, ' ')
-    .replace(/\s*\/\s*/g, '/')
     .replace(/\s+/g, ' ')
+    .replace(/ ?\/ ?/g, '/')
     .trim()
     .replace(/^\/+|\/+$/g, '');
   return bare === '' ? plain.replace(/\s+/g, '') : bare;

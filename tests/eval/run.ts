@@ -28,6 +28,7 @@ if (!existsSync(join(TOOLS, 'score.mjs'))) {
     await score('own', scratch);
     await score('own2', scratch);
     await score('own3', scratch);
+    await score('own4', scratch);
     if (micro < FLOOR) {
       console.error(`eval: dev scores ${micro.toFixed(4)}, less than ${FLOOR}`);
       process.exitCode = 1;

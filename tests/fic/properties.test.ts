@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainBody, read, STORY } from './support.js';
+import { cleanHtml, linesOf } from '../../src/text/index.js';
+import { SHAPES } from './shapes.js';
+import { config, plainBody, read, STORY } from './support.js';
 
 const word = fc.constantFrom(
   'rope',
@@ -150,4 +152,48 @@ describe('any page at all', () => {
       { numRuns: 400 },
     );
   });
+
+  it('keeps every word: in the story, or in what was read from the header', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), fc.constantFrom(...WAYS), headers, (pieces, way, { values }) => {
+        const html = `${way(values)}<br /><br />${pieces.join(' ')}<br /><br />${STORY.join('<br /><br />')}`;
+        const fic = read(html, { subject: 'Fic: here' });
+        const left = counted(wordsOf(html));
+        for (const word of wordsOf(fic.html)) left.set(word, (left.get(word) ?? 0) - 1);
+        const kept = new Set(textWords(JSON.stringify([fic.header, fic.evidence]).replace(/\\[nt"]/g, ' ')));
+        // A line that leads elsewhere goes, and a label that nothing stands behind.
+        const { navigation, parts, numbers, labels } = config;
+        const known = [...navigation.leads, ...navigation.fillers, ...parts.part, ...parts.of, ...parts.named];
+        const all = [...known, ...Object.values(numbers).flat(), ...Object.values(labels).flat()];
+        const gone = new Set(textWords(all.join(' ')));
+        const lost = [...left].filter(
+          ([word, count]) => count > 0 && !kept.has(word) && !gone.has(word.toLowerCase()) && !/^\d{1,3}[a-z]?$/i.test(word),
+        );
+        expect(lost).toEqual([]);
+        expect([...left].filter(([, count]) => count < 0)).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  // A pattern that goes back over what it has read takes a minute or an hour for one of these; the test's time limit is 30 s.
+  it.each(Object.keys(SHAPES))('is read in a time that grows with its size and no faster: %s', (shape) => {
+    const html = (SHAPES[shape] as (size: number) => string)(300_000);
+    expect(['fic', 'other']).toContain(read(html, { subject: html.slice(0, 5000), tags: [html.slice(0, 200)] }).kind);
+  });
 });
+
+function textWords(text: string): string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** The words of a body as its lines show them. */
+function wordsOf(html: string): string[] {
+  return linesOf(cleanHtml(html)).flatMap(({ text }) => textWords(text));
+}
+
+function counted(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
