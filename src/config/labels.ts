@@ -48,6 +48,12 @@ export const LabelsFile = z.strictObject({
   by: Words,
   /** "and" between names. */
   and: Words,
+  /** Words for a thousand behind a number. */
+  thousands: Words,
+  /** Words in a label that make it speak of somebody else's work: "title of original story". */
+  ofOthers: Words,
+  /** Words that belong to a name and have no capital: "the", "von". */
+  particles: Words,
   /** Words that open a remark on spoilers among other facts. */
   spoilerWords: Words,
   /** Labels that a recommendation leaves out and a story's own poster writes. */
@@ -58,6 +64,8 @@ export const LabelsFile = z.strictObject({
     labels: Words,
     /** Words in a subject or as a tag. */
     words: Words,
+    /** Those of the words that as a tag mark a community's own posts. */
+    moderation: Words,
     /** Those of the words that a whole header outweighs: a long story's master post. */
     lists: Words,
     /** Values that stand only in a template to be filled in. */

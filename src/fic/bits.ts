@@ -29,6 +29,8 @@ export interface Bits {
 export interface Hints {
   /** Keys of fandom names the entry's tags give. */
   fandoms: ReadonlySet<string>;
+  /** Keys of the tags without a prefix: a fandom, a pairing or anything else. */
+  tags?: ReadonlySet<string>;
 }
 
 const NO_HINTS: Hints = { fandoms: new Set() };
@@ -37,7 +39,7 @@ const NO_HINTS: Hints = { fandoms: new Set() };
 export function readBits(text: string, lexicon: Lexicon, hints: Hints = NO_HINTS): Bits {
   const bits: Bits = { fandoms: [], relationships: [], characters: [], genres: [], unknown: [], known: 0, firm: 0 };
   const isSmall = text === text.toLowerCase();
-  for (const [at, piece] of piecesOf(text).entries()) {
+  for (const [at, piece] of piecesOf(takeCast(text, bits, lexicon, hints)).entries()) {
     // Who writes without capitals rates "g" and "r".
     if (takePiece(bits, isSmall && /^[a-z]\.?$/.test(piece) ? piece.toUpperCase() : piece, lexicon, hints))
       bits.known++;
@@ -46,6 +48,24 @@ export function readBits(text: string, lexicon: Lexicon, hints: Hints = NO_HINTS
   bits.relationships = unique(bits.relationships);
   return bits;
 }
+
+/** Names listed within one part of a line that bars divide: "Emma | Harriet Smith, Jane Fairfax | G". The rest of the line comes back. */
+function takeCast(text: string, bits: Bits, lexicon: Lexicon, hints: Hints): string {
+  const parts = text.split(BAR);
+  if (parts.length < 3) return text;
+  const isKnown = (name: string) => readBits(name, lexicon, hints).known > 0;
+  const cast = parts.findIndex((part, at) => {
+    const names = at === 0 ? [] : part.split(/\s*(?:,|&|\sand\s)\s*/);
+    return names.length > 1 && names.every((name) => NAME.test(name)) && !names.some(isKnown);
+  });
+  if (cast < 0) return text;
+  bits.characters.push(...(parts[cast] as string).split(/\s*(?:,|&|\sand\s)\s*/).map((name) => name.trim()));
+  bits.known++;
+  return parts.filter((_, at) => at !== cast).join(' | ');
+}
+
+const BAR = /\s*\|+\s*|\s+\/\/\s+/;
+const NAME = /^\s*[\p{L}.'’-]{2,20}(?:\s[\p{L}.'’-]{1,20}){0,3}\s*$/u;
 
 /** Parts at "|", ",", spaced dashes, slashes and tildes, and full stops before a capital. */
 function piecesOf(text: string): string[] {
@@ -58,7 +78,9 @@ function piecesOf(text: string): string[] {
     if (char !== ' ' && char !== '.') return 0;
     const rest = whole.slice(at, at + 6);
     if (isSmall && /^\.\s/.test(rest)) return 2;
-    return (/^\s+(?:[/~–—-]|\/\/|::)\s+/.exec(rest) ?? /^\.\s+(?=[\p{Lu}\p{Nd}~])/u.exec(rest))?.[0].length ?? 0;
+    return (
+      (/^\s+(?:[/~–—-]|\/\/|::|\*{1,3})\s+/.exec(rest) ?? /^\.\s+(?=[\p{Lu}\p{Nd}~])/u.exec(rest))?.[0].length ?? 0
+    );
   });
 }
 

@@ -14,12 +14,18 @@ const MOST = 5_000_000;
 export function readWordCount(text: string, lexicon: Lexicon, strict = false): number | undefined {
   const match = NUMBER.exec(text.slice(0, 200));
   if (!match) return undefined;
-  const number = toNumber(match[1] as string, match[2] !== undefined);
-  if (number === undefined || number < 1 || number > MOST) return undefined;
   const before = text.slice(0, match.index).trim();
-  const after = text.slice(match.index + match[0].length).trimStart();
-  const unit = keyOf(/^[\p{L}/]+(?:\s[\p{L}]+)?/u.exec(after)?.[0] ?? '');
-  const first = unit.split(' ')[0] as string;
+  // "3500ish", "2200+", "1000-odd"; "a 600-word story".
+  const after = text
+    .slice(match.index + match[0].length)
+    .replace(/^\s*(?:-?ish\b|\+|-?odd\b|-(?=\p{L}))/iu, '')
+    .trimStart();
+  const said = keyOf(/^[\p{L}/]+\.?(?:\s[\p{L}]+){0,2}/u.exec(after)?.[0] ?? '').split(' ');
+  const isThousand = match[2] !== undefined || (said.length > 1 && lexicon.thousands.has(said[0] as string));
+  const [first = '', second = ''] = match[2] === undefined && isThousand ? said.slice(1) : said;
+  const unit = `${first} ${second}`.trim();
+  const number = toNumber(match[1] as string, isThousand);
+  if (number === undefined || number < 1 || number > MOST) return undefined;
   if (lexicon.otherUnits.has(unit) || lexicon.otherUnits.has(first) || /^[:x×%]\d?/.test(after)) return undefined;
   if (/^\s*[-–—]\s*\d/.test(after) || /^\d/.test(after)) return undefined;
   const saysWords =

@@ -7,6 +7,7 @@ import type { Lexicon } from './lexicon.js';
 import { dropBrackets, isNone, readFandoms, readGenres, readNames, readPeople } from './names.js';
 import { hasRemark, isSlashed, partPairings, readPairings } from './pairings.js';
 import { readPart } from './parts.js';
+import { isRating } from './ratings.js';
 import { readSeries } from './series.js';
 import { shareOut } from './share.js';
 import { answeredStatus, readStatus } from './status.js';
@@ -41,8 +42,17 @@ export function takeReadings(draft: Draft, readings: readonly Reading[], lexicon
       taken = READERS[field as HeaderField](draft, given, lexicon, hints) || taken;
     }
     // A second rating, or helpers told in prose: what no field keeps is kept as it stands.
-    if (!taken || draft.taken === before) draft.other(reading.pair.label, value);
+    if (!taken || draft.taken === before) {
+      draft.other(reading.pair.label, value);
+      if (reading.pair.meaning === undefined) takeShape(draft, value, evidence, lexicon);
+    }
   }
+}
+
+/** A label of the author's own ("How long will this take: 1,150 words") is known by its value, where that can be but one thing. */
+function takeShape(draft: Draft, value: string, evidence: Evidence, lexicon: Lexicon): void {
+  draft.set('wordCount', readWordCount(value, lexicon, true), evidence);
+  if (isRating(value, lexicon.ratings)) draft.set('rating', value, evidence);
 }
 
 /** A value in a cell or on a line of its own may begin with the mark that parts it from its label; a list with its first dash. */
@@ -198,6 +208,8 @@ function readCountField(draft: Draft, given: Given, lexicon: Lexicon): boolean {
       evidence,
       reading.pair.meaning?.scope === 'work' ? undefined : reading.pair.meaning?.scope,
     );
+    // "Length: one-shot, 4.5k"
+    draft.set('status', readStatus(value, lexicon), evidence);
     return true;
   }
   const status = readStatus(value, lexicon);

@@ -7,7 +7,7 @@ import { gapsOf, nearest } from './spelling.js';
 import { keyOf } from './words.js';
 
 /** The part of the config that reading a header needs. */
-export type FicConfig = LabelsFile & RatingsFile & Pick<VocabularyFile, 'fandoms'>;
+export type FicConfig = LabelsFile & RatingsFile & Pick<VocabularyFile, 'fandoms' | 'articles'>;
 
 /** What a label's words mean. `fields` is empty for a label that is known and only kept as `other`. */
 export interface Meaning {
@@ -45,11 +45,22 @@ export interface Lexicon {
   by: WordSet;
   and: WordSet;
   spoilers: WordSet;
+  thousands: WordSet;
+  ofOthers: WordSet;
+  particles: WordSet;
+  articles: WordSet;
   fandoms: WordSet;
   ratings: ReadonlyMap<string, string>;
   navigation: { leads: WordSet; fillers: WordSet };
   ownLabels: WordSet;
-  notFic: { tagPrefixes: WordSet; labels: WordSet; words: WordSet; lists: WordSet; placeholders: WordSet };
+  notFic: {
+    tagPrefixes: WordSet;
+    labels: WordSet;
+    words: WordSet;
+    moderation: WordSet;
+    lists: WordSet;
+    placeholders: WordSet;
+  };
   meanings: Map<string, Meaning | undefined>;
   /** Label words by themselves with one letter left out, for misspelt ones. */
   gaps: ReadonlyMap<string, readonly string[]>;
@@ -92,7 +103,11 @@ function makeLexicon(config: FicConfig): Lexicon {
     by: keys(config.by),
     and: keys(config.and),
     spoilers: keys(config.spoilerWords),
-    fandoms: keys([
+    thousands: keys(config.thousands),
+    ofOthers: keys(config.ofOthers),
+    particles: keys(config.particles),
+    articles: keys(config.articles),
+    fandoms: fandomKeys([
       ...config.fandomNames,
       ...Object.entries(config.fandoms).flatMap(([name, { also }]) => [name, ...also]),
     ]),
@@ -103,6 +118,7 @@ function makeLexicon(config: FicConfig): Lexicon {
       tagPrefixes: keys(config.notFic.tagPrefixes),
       labels: keys(config.notFic.labels),
       words: keys(config.notFic.words),
+      moderation: keys(config.notFic.moderation),
       lists: keys(config.notFic.lists),
       placeholders: keys(config.notFic.placeholders),
     },
@@ -114,6 +130,11 @@ function makeLexicon(config: FicConfig): Lexicon {
         .flatMap((word) => (word.endsWith('s') ? [word] : [word, `${word}s`])),
     ),
   };
+}
+
+/** Names in full, with "&" for "and", and without the article in front. */
+function fandomKeys(names: readonly string[]): Set<string> {
+  return keys(names.flatMap((name) => [name, name.replace(/ and /gi, ' & '), name.replace(/^the (?=\S+ \S)/i, '')]));
 }
 
 function keys(words: readonly string[]): Set<string> {
@@ -153,9 +174,17 @@ export function meaningOf(label: string, lexicon: Lexicon): Meaning | undefined 
   if (key === '') return undefined;
   if (lexicon.meanings.has(key)) return lexicon.meanings.get(key);
   // A joint parts a label before its qualifiers are looked at: "Title & Author" is no "author's title".
-  const meaning = lookUp(key, lexicon) ?? compositeMeaning(label, lexicon) ?? plainMeaning(key, lexicon);
+  const meaning =
+    lookUp(key, lexicon) ??
+    (speaksOfOthers(key, lexicon) ? { fields: [] } : (compositeMeaning(label, lexicon) ?? plainMeaning(key, lexicon)));
   if (lexicon.meanings.size < MOST_REMEMBERED) lexicon.meanings.set(key, meaning);
   return meaning;
+}
+
+/** "Title, Author and URL of original story" is none of this story's. */
+function speaksOfOthers(key: string, lexicon: Lexicon): boolean {
+  const words = key.split(/[ /+]/);
+  return words.length > 1 && words.some((word) => lexicon.ofOthers.has(word));
 }
 
 /**
@@ -186,13 +215,17 @@ const HEADS: ReadonlySet<HeaderField> = new Set([
   'genres',
   'wordCount',
   'prompt',
+  'betas',
 ]);
 const MOST_HEAD_WORDS = 4;
 const SHORTEST_HEAD = 4;
+const PLAIN_HEAD = 9;
 
 function headMeaning(words: readonly string[], lexicon: Lexicon): Meaning | undefined {
   if (words.length < 2 || words.length > MOST_HEAD_WORDS) return undefined;
-  for (const word of [words[words.length - 1] as string, words[0] as string]) {
+  // At either end, or anywhere where the word is long enough to be no other: "Standard disclaimer of doom".
+  const long = words.slice(1, -1).filter((word) => word.length >= PLAIN_HEAD);
+  for (const word of [words[words.length - 1] as string, words[0] as string, ...long]) {
     const meaning = word.length < SHORTEST_HEAD ? undefined : lookUp(word, lexicon);
     if (meaning?.fields.length === 1 && HEADS.has(meaning.fields[0] as HeaderField)) return meaning;
   }
@@ -215,12 +248,16 @@ function plainMeaning(key: string, lexicon: Lexicon): Meaning | undefined {
     const meaning = lookUp(tokens.slice(from, to).join(' '), lexicon);
     if (meaning) return scope ? { ...meaning, scope } : meaning;
   }
-  // From the right with the left end whole ("notes part deux"), then with it stripped ("my notes part 2").
+  // From the right with the left end whole ("notes part deux"), then with it stripped ("my notes part 2", "Résumé du chapitre").
   for (const start of new Set([0, from])) {
-    for (to = tokens.length; to > start + 1 && lexicon.qualifiers.has(tokens[to - 1] as string); ) {
-      to--;
+    let tail: Meaning['scope'];
+    for (to = tokens.length; to > start + 1; ) {
+      const token = tokens[--to] as string;
+      if (lexicon.scopes.part.has(token)) tail = 'part';
+      else if (lexicon.scopes.work.has(token)) tail ??= 'work';
+      else if (!lexicon.qualifiers.has(token)) break;
       const meaning = lookUp(tokens.slice(start, to).join(' '), lexicon);
-      if (meaning) return meaning;
+      if (meaning) return tail && meaning.fields.length > 0 ? { ...meaning, scope: tail } : meaning;
     }
   }
   return undefined;

@@ -70,7 +70,10 @@ export function readPeople(value: string, users: readonly string[], lexicon: Lex
     .map((name) => withoutThanks(name, lexicon))
     .map((name) => name.replace(/@(?:lj|dw|ij|livejournal|dreamwidth|insanejournal)(?:\.com|\.org)?$/i, ''))
     .filter((name) => isName(name) && name.split(/\s+/).length <= 4 && !lexicon.thanks.has(keyOf(name)));
-  const prose = names.some((name) => /^\p{Ll}+(?:\s\p{Ll}+){2,}/u.test(name)) || names.length === 0;
+  // Beside an account stand names, or else thanks: "somebody, you're a star! :)".
+  const isThanks = (name: string) => !named.includes(name) && !/^\p{Lu}[^!:;()]*$/u.test(name);
+  const prose =
+    names.length === 0 || names.some((name) => /^\p{Ll}+(?:\s\p{Ll}+){2,}/u.test(name)) || names.some(isThanks);
   return named.length > 0 && (prose || named.length >= names.length) ? unique(named) : unique(names);
 }
 
@@ -81,7 +84,10 @@ function firstSentence(text: string): string {
 }
 
 function withoutThanks(text: string, lexicon: Lexicon): string {
-  return withoutLead(text.trim().slice(0, 300), lexicon.thanks).replace(/^(?:to|the)\s+(?=\S)/i, '');
+  const whole = text.trim().slice(0, 300);
+  const bare = withoutLead(whole, lexicon.thanks);
+  // "The" stays before a name that nothing was said of: "the ferryman".
+  return bare === whole ? whole.replace(/^to\s+(?=\S)/i, '') : bare.replace(/^(?:to|the)\s+(?=\S)/i, '');
 }
 
 /** Fandoms split at ",", ";" and "/"; a colon and a comma before "The" or "M.D." belong to the name. */

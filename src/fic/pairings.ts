@@ -11,11 +11,12 @@ const MOST_WORDS_A_SIDE = 5;
  */
 export function readPairings(value: string, lexicon: Lexicon): string[] {
   if (isNone(value, lexicon)) return [];
-  return unique(
-    pairingPieces(value)
-      .map((piece) => cleanPairing(piece, lexicon))
-      .filter((piece) => isPairing(piece, lexicon)),
-  );
+  const pairings = pairingPieces(value)
+    .map((piece) => cleanPairing(piece, lexicon))
+    .filter((piece) => isPairing(piece, lexicon));
+  // Beside "Sam/Jack" a piece without a slash or capital is a remark: "barely".
+  const hasNames = pairings.some((piece) => piece.includes('/') && /\p{Lu}/u.test(piece));
+  return unique(pairings.filter((piece) => !hasNames || piece.includes('/') || piece !== piece.toLowerCase()));
 }
 
 /** Whether a value says more than its pairings: "past A/B", "A/B (main), C/D implied". A crossing "x" and "and" say nothing. */
@@ -49,7 +50,23 @@ export function cleanPairing(text: string, lexicon: Lexicon): string {
     .replace(/^[\s*~•>→-]+/, '')
     .replace(/[\s.!?;:*]+$/, '');
   const rest = withoutTail(withoutLead(bare, lexicon.remarks), lexicon.remarks);
-  return unquote(crossed(tidy(rest.replace(/\s*\/\s*/g, '/').replace(/[\s–—:-]+$/, ''))));
+  const pairing = crossed(tidy(rest.replace(/\s*\/\s*/g, '/').replace(/[\s–—:-]+$/, '')));
+  return unquote(withoutSmallWords(pairing, lexicon));
+}
+
+/** "hints of Arthur/Merlin", "Holmes/Watson if you look at it sideways": around names with capitals, small words are remarks. */
+function withoutSmallWords(text: string, lexicon: Lexicon): string {
+  const sides = text.split('/');
+  if (sides.length < 2 || !sides.every((side) => /\p{Lu}/u.test(side))) return text;
+  const isSmall = (word: string) => /^\p{Ll}[\p{L}'’-]*,?$/u.test(word);
+  const first = (sides[0] as string).split(' ');
+  let from = first.findIndex((word) => !isSmall(word));
+  if (first.slice(0, from).every((word) => lexicon.particles.has(keyOf(word)))) from = 0;
+  // "the Doctor" keeps its article, whatever stood before it.
+  else if (lexicon.articles.has(keyOf(first[from - 1] as string))) from--;
+  const last = (sides[sides.length - 1] as string).split(' ');
+  const upto = last.findLastIndex((word) => !isSmall(word)) + 1;
+  return [first.slice(from).join(' '), ...sides.slice(1, -1), last.slice(0, upto).join(' ')].join('/');
 }
 
 /** "HarryxDraco", "Harry x Draco" → Harry/Draco; "Alex" and "Max" keep their x. */
@@ -62,6 +79,8 @@ function crossed(text: string): string {
 
 function isPairing(text: string, lexicon: Lexicon): boolean {
   const key = keyOf(text);
+  // "8059" is Yamamoto and Gokudera by their numbers.
+  if (/^\d{4}$/.test(text)) return true;
   if (!/\p{L}/u.test(text) || lexicon.none.has(key) || lexicon.categories.has(key) || lexicon.remarks.has(key))
     return false;
   if (/^https?:|www\./i.test(text) || /\b(?:pairings?|ships?|couples?)\b/i.test(text)) return false;

@@ -29,7 +29,7 @@ const WORD = String.raw`[\p{L}]+|\d{1,3}`;
 /** "1/3", "(1/?)", "1 of 3", "Part Two of Three", "ch. 3", "Teil 1 von 3", "Part 1:". Digits are found by shape, words by the lexicon. */
 const SLASHED = /(?<![\p{L}\p{N}/.-])(\d{1,3})\s*\/\s*(\d{1,3}|\?+|x|#|n)(?![\p{L}\p{N}/])/giu;
 const WORDED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(\p{L}+)\.?\s*#?\s*(${WORD})[a-z]?(?:\s*(?:\/|\s\(?(\p{L}+(?:\sof)?)\s)\s*(${WORD}|\?+))?(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}]|[\p{L}\p{N}]-)(\p{L}+)\.?\s*#?\s*(${WORD})[a-z]?(?:\s*(?:\/|\s\(?(\p{L}+(?:\sof)?)\s)\s*(${WORD}|\?+))?(?![\p{L}\p{N}])`,
   'giu',
 );
 const COUNTED = new RegExp(

@@ -10,7 +10,7 @@ import { takeFacts, takeReadings } from './fields.js';
 import { bareFrame, type Frame, frameOf, storyWords } from './frame.js';
 import { kindOf } from './kind.js';
 import { type FicConfig, type Lexicon, lexiconOf } from './lexicon.js';
-import { readGenres, readNames } from './names.js';
+import { dropBrackets, readGenres, readNames } from './names.js';
 import { navigationRows } from './navigation.js';
 import { cleanPairing } from './pairings.js';
 import { findPart } from './parts.js';
@@ -50,7 +50,7 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
   const taken = new Set([...(block?.taken ?? []), ...(frame?.taken ?? [])]);
   const navigation = navigationRows(rows, block, taken, lexicon);
   const endNotes = block || frame ? findEndNotes(rows, block, taken, navigation) : undefined;
-  takeSubject(draft, subject, entry.subject ?? '');
+  takeSubject(draft, subject, entry.subject ?? '', lexicon);
   takeTags(draft, tags, lexicon);
   settleSeries(draft, tags, lexicon);
 
@@ -126,7 +126,7 @@ function takeBits(draft: Draft, bits: Bits, evidence: Evidence, lexicon: Lexicon
   takeFacts(draft, bits, evidence);
 }
 
-function takeSubject(draft: Draft, facts: SubjectFacts, raw: string): void {
+function takeSubject(draft: Draft, facts: SubjectFacts, raw: string, lexicon: Lexicon): void {
   const evidence: Evidence = { from: 'subject', raw };
   const part = draft.header.part;
   if (part && part.of === undefined && facts.part?.number === part.number && facts.part.of !== undefined) {
@@ -145,8 +145,36 @@ function takeSubject(draft: Draft, facts: SubjectFacts, raw: string): void {
     'wordCount',
     'status',
   ];
+  dropCastAsFandom(draft, facts);
   for (const field of fields) draft.set(field, facts[field], evidence);
   dropTitleAsFandom(draft);
+  takeSubjectsFandom(draft, facts, evidence, lexicon);
+}
+
+/** "(Ten, Donna, G)" lists characters where the header names one of them. */
+function dropCastAsFandom({ header }: Draft, facts: SubjectFacts): void {
+  const { guess } = facts;
+  if (!guess) return;
+  const cast = new Set(
+    [...(header.characters ?? []), ...(header.relationships ?? [])].flatMap((name) => keyOf(name).split(/[ /]/)),
+  );
+  if (
+    !guess.beside.some((name) =>
+      keyOf(name)
+        .split(' ')
+        .every((word) => cast.has(word)),
+    )
+  )
+    return;
+  facts.fandoms = facts.fandoms.filter((fandom) => fandom !== guess.fandom);
+}
+
+/** "Two ficlets: SG-1": a subject that names but the fandom, where the header gives the title. */
+function takeSubjectsFandom(draft: Draft, facts: SubjectFacts, evidence: Evidence, lexicon: Lexicon): void {
+  const { title } = facts;
+  const isFandom =
+    title !== undefined && lexicon.fandoms.has(keyOf(title)) && keyOf(title) !== keyOf(draft.header.title ?? '');
+  if (isFandom && facts.isFic && draft.evidence.title?.from === 'header') draft.set('fandoms', [title], evidence);
 }
 
 /** "Challenge 31 - Rust - The Colour of Iron - PG": what stands among a subject's facts may be the title that the header gives. */
@@ -201,7 +229,7 @@ function settleSeries(draft: Draft, tags: TagFacts, lexicon: Lexicon): void {
   if (!isNamed && !(isKnown && !inHeader)) return;
   // What the header says goes before the subject's "[FMA]".
   if (!inHeader) delete draft.header.fandoms;
-  draft.set('fandoms', [series.name], draft.evidence.series as Evidence);
+  draft.set('fandoms', [dropBrackets(series.name)], draft.evidence.series as Evidence);
   delete draft.header.series;
   delete draft.evidence.series;
 }

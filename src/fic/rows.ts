@@ -139,7 +139,9 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
     if (meaning)
       return { label: bareLabel(body), meaning, value: '', mark: 'none', dressed: whole && emphasis.length > 0 };
   }
-  const end = colon > 0 ? colon : -1;
+  // "**Do I own them?** No."
+  const asked = !whole && emphasis.length > skipped && body[emphasis.length - skipped - 1] === '?';
+  const end = asked ? emphasis.length - skipped - 1 : colon;
   if (end > 0 && isLabelShaped(body.slice(0, end), dressedUpTo(end) || (whole && end + 1 === body.length)))
     return make(end, end + 1, 'colon', undefined);
   return undefined;
@@ -151,7 +153,7 @@ function weakLabel(
 ): { end: number; from: number; mark: 'weak'; meaning: Meaning } | undefined {
   let tried = 0;
   for (const match of head.matchAll(
-    /\s*(?:[|=»→~;]|->|\/\/)+\s*|\s*(?:\.{2,}|…)\s*|\s+[-–—]+\s*|[-–—]+\s+|\s+(?=[«“"„])|(?<=\p{L})(?=[«“])/gu,
+    /\s*(?:[|=»→~;]|->|\/\/)+\s*|\?+\s+|\s*(?:\.{2,}|…)\s*|\s+[-–—]+\s*|[-–—]+\s+|\s+(?=[«“"„])|(?<=\p{L})(?=[«“])/gu,
   )) {
     if (match.index === 0) continue;
     if (++tried > 4) return undefined;
@@ -224,9 +226,11 @@ function innerStarts(text: string, after: number, line: Line | undefined, first:
     const firm = FIRM.test(match[0]) || emphasised;
     // "Title: Rope Rating: T": after a short fact a label needs no mark before it.
     const isGap = inFact && /^\s$/.test(match[0]);
-    if (!firm && (inNotes || !(isGap || /^[.!?)"”»;]/.test(match[0])))) continue;
+    // "Author: somebody, beta: somebody else"
+    const isListed = inFact && match[0].startsWith(',');
+    if (!firm && (inNotes || !(isGap || isListed || /^[.!?)"”»;]/.test(match[0])))) continue;
     const head = text.slice(from, from + LONGEST_LABEL);
-    const meaning = innerMeaning(head, firm, lexicon);
+    const meaning = innerMeaning(head, firm || isListed, lexicon);
     // Dressed like the label before it and closed by a colon, it is a label, whatever its words: "**Archive at:** ProsLib".
     const isDressedLabel =
       emphasised && isLabelShaped(head.split(/[:：]/)[0] as string, false) && /^[^:：]+[:：]/.test(head);

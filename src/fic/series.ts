@@ -13,10 +13,10 @@ export function readSeries(value: string, lexicon: Lexicon): Header['series'] {
     if (number !== undefined) return { name: cleanName(placed[3] as string), number };
   }
   const last =
-    /^(.+?)[\s,:;–—-]*[([]?\s*(?:#|no\.?\s*|nr\.?\s*|book\s+|part\s+|story\s+|часть\s+|teil\s+|parte\s+)?(\d{1,3})(?:\s*(?:\/|of)\s*(?:\d{1,3}|\?+))?\s*[)\]]?$/iu.exec(
+    /^(.+?)[\s,:;–—-]*[([]?\s*(?:#|№\s*|n[°º]\s*|no\.?\s*|nr\.?\s*|book\s+|part\s+|story\s+|часть\s+|teil\s+|parte\s+)?(\d{1,3})(?:\s*(?:\/|of)\s*(?:\d{1,3}|\?+))?\s*[)\]]?$/iu.exec(
       text,
     );
-  if (last && /[#,(:[–—-]|\b(?:part|book|story|no)\b|\s\d+\s*\//i.test(text.slice((last[1] as string).length))) {
+  if (last && /[#№°º,(:[–—-]|\b(?:part|book|story|no)\b|\s\d+\s*\//i.test(text.slice((last[1] as string).length))) {
     return { name: cleanName(last[1] as string), number: Number(last[2]) };
   }
   const name = cleanName(text);

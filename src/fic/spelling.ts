@@ -1,5 +1,5 @@
 /** Shorter words are too near to others: "part" and "pair". */
-const SHORTEST = 6;
+const SHORTEST = 5;
 
 /** Words by each form of themselves that lacks one letter, and by themselves: one edit apart is one lookup away. */
 export function gapsOf(words: readonly string[]): Map<string, string[]> {

@@ -3,6 +3,7 @@ import { type Bits, type Hints, readBits } from './bits.js';
 import type { Lexicon } from './lexicon.js';
 import { unique } from './names.js';
 import { findPart } from './parts.js';
+import { isRating } from './ratings.js';
 import { keyOf, tidy, unquote, wordsIn } from './words.js';
 
 /** What a subject says: "FIC: Kettle Logic (Due South, Fraser/Kowalski, PG) 2/5". */
@@ -19,6 +20,8 @@ export interface SubjectFacts {
   status?: Header['status'];
   /** It begins with a word for a story: "Fic:", "[Fic]", "Drabble -". */
   isFic: boolean;
+  /** What stood beside a fandom that only its place tells: "Ten" of "(Ten, Donna, G)" is one, unless "Donna" is of the cast. */
+  guess?: { fandom: string; beside: string[] };
 }
 
 /** No site takes a longer subject (255 characters), so what is longer is no subject a person typed. */
@@ -45,7 +48,7 @@ export function readSubject(subject: string | undefined, lexicon: Lexicon, hints
 
 /** "Fic: ", "FIC - ", "[fic]", "Fiction. ", "SGA fic: ", "New fic: ". The words before "fic" may name the fandom. */
 function takePrefix(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hints): string {
-  const match = /^([^:：.|~–—]{1,40}?)\s*(?:[:：|~]+|\.(?=\s)|\s[-–—]+(?=\s)|[–—]+)\s*(?=\S)/u.exec(text);
+  const match = /^([^:：.|~–—]{1,40}?)\s*(?:[:：|~]+|\.(?=\s)|\s[-–—]+(?=\s)|[–—]+|(?=\s["“«„]))\s*(?=\S)/u.exec(text);
   const words = match ? keyOf(match[1] as string).split(' ') : [];
   if (!match || words.length === 0 || words.length > 6) return text;
   for (let count = Math.min(3, words.length); count > 0; count--) {
@@ -65,7 +68,7 @@ function takePrefix(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: 
     return text.slice(match[0].length);
   }
   const bits = readBits(match[1] as string, lexicon, hints);
-  if (bits.known > 0 && bits.unknown.length === 0 && /[:：|]/.test(match[0]) && bits.fandoms.length > 0) {
+  if (bits.known > 0 && bits.unknown.length === 0 && /[:：|–—-]\s*$/.test(match[0]) && bits.fandoms.length > 0) {
     addBits(facts, bits);
     return text.slice(match[0].length);
   }
@@ -117,7 +120,7 @@ export function readTitle(value: string, lexicon: Lexicon, hints: Hints): Subjec
 
 /** Facts after a dash, comma or tilde: "Salt and String - SPN, Dean/Castiel, PG-13". */
 function takeTail(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hints): string {
-  const joint = /\s+[-–—~|]+\s+|\s*\|\s*|,\s+|\s*::\s*/gu;
+  const joint = /\s+[-–—~|/]+\s+|\s*\|\s*|,\s+|\s*::\s*/gu;
   for (const match of [...text.matchAll(joint)].slice(0, MOST_JOINTS)) {
     const head = text.slice(0, match.index);
     const tail = text.slice(match.index + match[0].length);
@@ -133,7 +136,15 @@ function takeTail(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hi
       return head;
     }
   }
-  return text.replace(/[\s~|–—-]+$/u, '');
+  return takeClosing(text.replace(/[\s~|–—-]+$/u, ''), facts, lexicon);
+}
+
+/** A rating behind a title in quotes: "“Untranslatable” PG". */
+function takeClosing(text: string, facts: SubjectFacts, lexicon: Lexicon): string {
+  const match = /^(.*["”»])\s+(\S+)$/u.exec(text);
+  if (!match || !isRating(match[2] as string, lexicon.ratings)) return text;
+  facts.rating ??= match[2];
+  return match[1] as string;
 }
 
 function isPartOnly(bits: Bits): boolean {
@@ -192,5 +203,8 @@ function addBits(facts: SubjectFacts, bits: Bits): void {
   facts.status ??= bits.status;
   facts.part ??= bits.part;
   const first = bits.unknown[0];
-  if (first?.at === 0 && bits.fandoms.length === 0 && wordsIn(first.text) <= 5) addFandom(facts, first.text);
+  if (first?.at === 0 && bits.fandoms.length === 0 && wordsIn(first.text) <= 5) {
+    facts.guess ??= { fandom: first.text, beside: bits.unknown.map((one) => one.text) };
+    addFandom(facts, first.text);
+  }
 }
