@@ -53,6 +53,7 @@ function grow(rows: readonly Row[], start: number): Cluster {
     dressed: (rows[start] as Row).pairs[0]?.dressed ?? false,
     spaced: false,
   };
+  for (let at = start - 1; at >= start - MOST_SLIPS && isSlipAbove(rows, at); at--) it.members.unshift(at);
   for (let next: number | undefined = start; next !== undefined; next = nextMember(rows, it)) {
     const row = rows[next] as Row;
     if (it.members.length > 0) it.spaced = row.line.blankBefore;
@@ -62,6 +63,13 @@ function grow(rows: readonly Row[], start: number): Cluster {
   }
   dropTrailing(rows, it);
   return it.members;
+}
+
+/** So many misspelt labels may stand above the first that is spelt right. */
+const MOST_SLIPS = 3;
+
+function isSlipAbove(rows: readonly Row[], at: number): boolean {
+  return rows[at]?.kind === 'unknown' && rows[at].pairs[0]?.slip === true && rows[at + 1]?.line.blankBefore !== true;
 }
 
 /** So many unknown labels may end a header; more are a play's or a log's lines. */

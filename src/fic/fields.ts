@@ -52,7 +52,7 @@ export function takeReadings(draft: Draft, readings: readonly Reading[], lexicon
 /** A label of the author's own ("How long will this take: 1,150 words") is known by its value, where that can be but one thing. */
 function takeShape(draft: Draft, value: string, evidence: Evidence, lexicon: Lexicon): void {
   draft.set('wordCount', readWordCount(value, lexicon, true), evidence);
-  if (isRating(value, lexicon.ratings)) draft.set('rating', value, evidence);
+  if (!isSlashed(value, lexicon) && isRating(value, lexicon.ratings)) draft.set('rating', value, evidence);
 }
 
 /** A value in a cell or on a line of its own may begin with the mark that parts it from its label; a list with its first dash. */

@@ -1,6 +1,7 @@
 import { type Bits, type Hints, isBareLine, readBits } from './bits.js';
 import { type Block, isLinkOnly } from './block.js';
 import type { Lexicon } from './lexicon.js';
+import { readPairings } from './pairings.js';
 import { findPart, isPartLine } from './parts.js';
 import type { Row } from './rows.js';
 import { cleanTitle, type SubjectFacts } from './subject.js';
@@ -98,19 +99,20 @@ function takeRow(frame: Frame, rows: readonly Row[], at: number, known: Known, a
     return take();
   }
   const bits = readBits(row.text, known.lexicon, known.hints);
-  const isBare = isBareLine(bits) || isBareFact(bits, row);
+  const isBare = isBareLine(bits) || isBareFact(bits, row, above);
   if (!isBare && isTitleRow(frame, rows, at, known, above)) {
     frame.title ??= { text: row.text, row };
     return take();
   }
+  if (!isBare && frame.title && above && isTagged(row, known) && hasFactsBelow(rows, at, known)) return take();
   if (!isBare) return false;
   frame.bare.push({ bits, row });
   return take();
 }
 
-/** One fact alone, right under the labels: "100 words". */
-function isBareFact(bits: Bits, row: Row): boolean {
-  return bits.firm === 1 && bits.unknown.length === 0 && !row.line.blankBefore && row.words <= 4;
+/** One fact alone, above the labels or right under them: "100 words". */
+function isBareFact(bits: Bits, row: Row, above: boolean): boolean {
+  return bits.firm === 1 && bits.unknown.length === 0 && (above || !row.line.blankBefore) && row.words <= 4;
 }
 
 /** Chapters in one entry: "Chapter 1" then is the story's own heading. */
@@ -136,6 +138,7 @@ function isTitleRow(frame: Frame, rows: readonly Row[], at: number, known: Known
     return (
       known.title === undefined &&
       !frame.title &&
+      row.kind === 'text' &&
       (standsOut(row) || (at === 0 && row.words <= 8 && !/[.!?:]$/.test(row.text) && hasFactsBelow(rows, at, known)))
     );
   }
@@ -148,8 +151,18 @@ function isTitleRow(frame: Frame, rows: readonly Row[], at: number, known: Known
 }
 
 function hasFactsBelow(rows: readonly Row[], at: number, known: Known): boolean {
+  const isFact = (row: Row | undefined) =>
+    row !== undefined && (row.kind === 'label' || isBareLine(readBits(row.text, known.lexicon, known.hints)));
   const next = rows[at + 1];
-  return next !== undefined && (next.kind === 'label' || isBareLine(readBits(next.text, known.lexicon, known.hints)));
+  // Between a title and its facts there may be a line with the author, or with what the tags name too.
+  const isBetween = next !== undefined && (authorIn(next, known.lexicon) !== undefined || isTagged(next, known));
+  return isFact(next) || (isBetween && isFact(rows[at + 2]));
+}
+
+/** "yunjae, yoosu (if you squint)", where "yunjae" is a tag of the entry. */
+function isTagged(row: Row, { hints, lexicon }: Known): boolean {
+  const names = readPairings(row.text, lexicon);
+  return row.words <= 10 && names.length > 0 && names.some((name) => hints.tags?.has(keyOf(name)));
 }
 
 function isFandomName(text: string, known: Known): boolean {

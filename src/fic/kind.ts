@@ -96,9 +96,11 @@ function isRecommendation(it: Case, lexicon: Lexicon): Decision | undefined {
   const tag = it.tags.notFic[0];
   if (tag !== undefined && it.storyWords < LONG_TEXT) return other(`tag "${tag}"`, 'tag');
   const isLong = it.storyWords >= LONG_TEXT * 3;
-  for (const row of it.rows) {
+  for (const [at, row] of it.rows.entries()) {
     const pair = isLong ? undefined : row.pairs.find((one) => one.meaning?.notFic);
-    if (pair) return other(`label "${pair.label}"`, 'header', row.line.number);
+    // A story may have a sign in it that says "Working title: …".
+    const isInStory = it.block !== undefined && at > it.block.last && !pair?.dressed && it.storyWords >= STORY_BY_LABEL;
+    if (pair && !isInStory) return other(`label "${pair.label}"`, 'header', row.line.number);
   }
   const { authors } = it.draft.header;
   const poster = keyOf(it.entry.poster ?? '').replace(/[^\p{L}\p{N}]/gu, '');
@@ -127,6 +129,8 @@ function isRecommendation(it: Case, lexicon: Lexicon): Decision | undefined {
 /** "icons: 24 x kettles", a tag "podfic": what the words say, unless a header and a story stand there. */
 function isNamedOther(it: Case, lexicon: Lexicon): Decision | undefined {
   const fields = new Set(known(it.block).flatMap((reading) => reading.pair.meaning?.fields ?? []));
+  const moderation = [...it.tags.bare].find((tag) => lexicon.notFic.moderation.has(tag));
+  if (moderation !== undefined && it.storyWords < LONG_TEXT) return other(`tag "${moderation}"`, 'tag');
   const isWhole = fields.size >= 2 && it.storyWords >= STORY_BY_TAG;
   if (isWhole || (it.subject.isFic && it.storyWords >= STORY_BY_SUBJECT)) return undefined;
   const isMaster = fields.size >= 4 && it.titles <= 1 && it.hasLink;
@@ -155,6 +159,9 @@ function byHeader(it: Case): Decision {
   const line = readings[0]?.line;
   const said = `${lines} labelled ${lines === 1 ? 'line' : 'lines'}; ${it.storyWords} words of story${it.storyWords < TEASER ? ' and a link' : ''}`;
   const told = it.subject.isFic || it.tags.facts.length > 0;
+  const asking = readings.filter(({ value }) => /\?["”»]?$/.test(value)).length;
+  if (asking >= 2 && asking * 3 >= lines * 2)
+    return other(`${asking} of ${lines} labelled lines are questions`, 'header', line);
   const isList = it.titles >= 3 && it.storyWords < it.titles * 100;
   if (isList || (it.titles === 2 && it.storyWords < STORY_BY_SUBJECT && !it.hasLink))
     return other(`a list: ${it.titles} headers and hardly any text`, 'header', line);

@@ -78,6 +78,9 @@ export function lexiconOf(config: FicConfig): Lexicon {
   return lexicon;
 }
 
+/** A misspelt word of so many letters is hardly another one. */
+const LONG_WORD = 6;
+
 function makeLexicon(config: FicConfig): Lexicon {
   return {
     labels: fieldMap(config.labels),
@@ -125,7 +128,8 @@ function makeLexicon(config: FicConfig): Lexicon {
     meanings: new Map(),
     gaps: gapsOf(
       Object.values(config.labels)
-        .flat()
+        // Of words as short as "title" only a list's first, which is the one in common use: "codes" is no "cotes".
+        .flatMap((words) => words.filter((word, at) => at === 0 || word.length >= LONG_WORD))
         .map(keyOf)
         .flatMap((word) => (word.endsWith('s') ? [word] : [word, `${word}s`])),
     ),

@@ -21,6 +21,9 @@ import { readSubject, readTitle, type SubjectFacts } from './subject.js';
 import { readTags, type TagFacts } from './tags.js';
 import { keyOf } from './words.js';
 
+/** So many lines above a cut are looked at for what is said in passing. */
+const MOST_ASIDE = 12;
+
 /**
  * Reads an entry's header: finds the block of labels, splits it into fields, fills what it lacks from the subject and from
  * prefixed tags, decides whether the entry is a story, and takes the header's lines out of the text.
@@ -40,7 +43,10 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
   const leads = block ? rows.slice(block.first, block.last + 1).filter((row) => row.lead !== '') : [];
   for (const row of leads) takeLead(draft, row, lexicon, { fandoms: tags.fandoms });
   // A fandom the header names is known in the subject too: "Three Sentences on Rain (Castle)".
-  const hints: Hints = { fandoms: new Set([...tags.fandoms, ...(draft.header.fandoms ?? []).map(keyOf)]) };
+  const hints: Hints = {
+    fandoms: new Set([...tags.fandoms, ...(draft.header.fandoms ?? []).map(keyOf)]),
+    tags: tags.bare,
+  };
   const subject = readSubject(entry.subject, lexicon, hints);
   const known = { subject, title: draft.header.title, lexicon, hints };
   const frame = block ? frameOf(rows, block, known) : bareFrame(rows, known);
@@ -50,6 +56,7 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
   const taken = new Set([...(block?.taken ?? []), ...(frame?.taken ?? [])]);
   const navigation = navigationRows(rows, block, taken, lexicon);
   const endNotes = block || frame ? findEndNotes(rows, block, taken, navigation) : undefined;
+  takeAside(draft, rows, taken, lexicon);
   takeSubject(draft, subject, entry.subject ?? '', lexicon);
   takeTags(draft, tags, lexicon);
   settleSeries(draft, tags, lexicon);
@@ -100,14 +107,14 @@ function takeFrame(draft: Draft, frame: Frame, lexicon: Lexicon, hints: Hints): 
   }
   if (frame.author) draft.set('authors', readNames(frame.author.text, lexicon), from(frame.author.row));
   if (frame.part) draft.set('part', findPart(frame.part.row.text, lexicon)?.part, from(frame.part.row));
-  for (const { bits, row } of frame.bare) takeBits(draft, bits, from(row), lexicon);
+  for (const { bits, row } of frame.bare) takeBits(draft, bits, from(row), lexicon, hints);
 }
 
 /** What stands on a line before its first label: facts ("Kettle Logic | PG | Summary: …"), or a title. */
 function takeLead(draft: Draft, { lead, line }: Row, lexicon: Lexicon, hints: Hints): void {
   const bits = readBits(lead, lexicon, hints);
   if (bits.known > 0 || !draft.has('title'))
-    takeBits(draft, bits, { from: 'header', raw: lead, line: line.number }, lexicon);
+    takeBits(draft, bits, { from: 'header', raw: lead, line: line.number }, lexicon, hints);
 }
 
 /** Lines around and between the labels leave the story, so what no field took of them is kept as it stands. */
@@ -117,10 +124,24 @@ function keepRest(draft: Draft, lines: readonly string[]): void {
   for (const line of lines) if (wordsOf(line).some((word) => !said.has(word))) draft.other('', line);
 }
 
+/** "Not mine, alas. About 500 words." in what is said before the cut, where no story stands. It stays where it is. */
+function takeAside(draft: Draft, rows: readonly Row[], taken: ReadonlySet<number>, lexicon: Lexicon): void {
+  const cut = rows.findIndex((row) => row.line.cut);
+  for (const [at, row] of rows.slice(0, Math.max(0, Math.min(cut, MOST_ASIDE))).entries()) {
+    if (taken.has(at) || row.kind !== 'text') continue;
+    draft.set('wordCount', readBits(row.text, lexicon).wordCount, {
+      from: 'header',
+      raw: row.text,
+      line: row.line.number,
+    });
+  }
+}
+
 /** The first piece that is nothing known names the fandom, or the title where there is none. */
-function takeBits(draft: Draft, bits: Bits, evidence: Evidence, lexicon: Lexicon): void {
+function takeBits(draft: Draft, bits: Bits, evidence: Evidence, lexicon: Lexicon, hints: Hints): void {
   const first = bits.unknown[0];
-  if (first?.at === 0 && !draft.has('title'))
+  const isTag = first !== undefined && (hints.tags?.has(keyOf(first.text)) ?? false);
+  if (first?.at === 0 && !draft.has('title') && !isTag)
     draft.set('title', readTitle(first.text, lexicon, { fandoms: new Set() }).title, evidence);
   else if (first?.at === 0 && bits.fandoms.length === 0) draft.set('fandoms', [first.text], evidence);
   takeFacts(draft, bits, evidence);

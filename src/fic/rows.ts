@@ -1,5 +1,6 @@
 import type { HeaderField } from '../model.js';
 import type { Line } from '../text/index.js';
+import { readWordCount } from './counts.js';
 import { isSlip, type Lexicon, type Meaning, meaningOf } from './lexicon.js';
 import { plain, tidy, wordsIn } from './words.js';
 
@@ -34,6 +35,7 @@ const LONGEST_LABEL = 60;
 /** An unknown label is at most so long and so many words: "Challenge/Prompt Table". */
 const LONGEST_UNKNOWN = 36;
 const MOST_UNKNOWN_WORDS = 4;
+const LONGEST_COUNT = 20;
 
 export function rowOf(line: Line, lexicon: Lexicon): Row {
   const text = tidy(line.text);
@@ -142,9 +144,15 @@ export function readLabel(text: string, emphasis: Emphasis, lexicon: Lexicon): P
   // "**Do I own them?** No."
   const asked = !whole && emphasis.length > skipped && body[emphasis.length - skipped - 1] === '?';
   const end = asked ? emphasis.length - skipped - 1 : colon;
-  if (end > 0 && isLabelShaped(body.slice(0, end), dressedUpTo(end) || (whole && end + 1 === body.length)))
+  const isDressed = dressedUpTo(end) || (whole && end + 1 === body.length);
+  if (end > 0 && isLabelShaped(body.slice(0, end), isDressed || isCount(body.slice(end + 1), lexicon)))
     return make(end, end + 1, 'colon', undefined);
   return undefined;
+}
+
+/** "How long will this take: 1,150 words": a sentence has no such end. */
+function isCount(value: string, lexicon: Lexicon): boolean {
+  return value.length <= LONGEST_COUNT && readWordCount(value, lexicon, true) !== undefined;
 }
 
 function weakLabel(
