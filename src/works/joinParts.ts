@@ -2,6 +2,7 @@
 import type { Config } from '../config.js';
 import type { Question } from '../model.js';
 import { Edges } from './edges.js';
+import { throughFakeCuts } from './fakeCuts.js';
 import { type Group, Groups, hasParts } from './groups.js';
 import { joinByDates } from './joinByDates.js';
 import { joinByLinks } from './joinByLinks.js';
@@ -9,7 +10,7 @@ import { joinBySpelling } from './joinBySpelling.js';
 import { findMasterPosts } from './masterPosts.js';
 import { partNameOf } from './partNames.js';
 import { placeParts } from './placeParts.js';
-import { dayOf, type FicRecord, keyOfRecord } from './records.js';
+import { byDate, dayOf, type FicRecord, keyOfRecord } from './records.js';
 import { fits } from './traits.js';
 import { quoted } from './words.js';
 
@@ -29,13 +30,14 @@ export interface Joined {
 /**
  * Parts of one title first; then master posts, links, slips of spelling, and last the days: each step joins only where one
  * work alone fits. Every fic is in exactly one result; others are in one only where they are part or master post of it.
- * @param fics by date
- * @param others posts that were read as no fic, by date
+ * @param allFics by date
+ * @param allOthers posts that were read as no fic, by date
  */
-export function joinFics(fics: readonly FicRecord[], others: readonly FicRecord[], config: Config): Joined[] {
-  const maybe = others.filter((record) => mayBePart(record));
+export function joinFics(allFics: readonly FicRecord[], allOthers: readonly FicRecord[], config: Config): Joined[] {
+  const { fics, others, fakeCuts } = throughFakeCuts(allFics, allOthers, allOthers.filter(mayBePart), config);
   const groups = new Groups(config);
-  joinByTitle([...fics, ...maybe], groups, config);
+  joinByTitle([...fics, ...others.filter(mayBePart)].sort(byDate), groups, config);
+  for (const { cover, text } of fakeCuts) groups.lead(groups.of(keyOfRecord(text)) as Group, cover);
   const edges = new Edges([...fics, ...others], config);
   findMasterPosts(fics, others, groups, edges, config);
   joinByLinks(groups, edges);

@@ -69,7 +69,8 @@ export function planWorks(records: readonly FicRecord[], decisions: Decisions, c
 }
 
 /** Its header stands in the work and its links are the chapters, so that nothing of it is lost. */
-function masterPostOf({ title }: Draft): string {
+function masterPostOf({ title, chapters }: Draft): string {
+  if (chapters.length === 1) return `the post that leads to ${quoted([title])}, whose header it gives`;
   return `the master post of ${quoted([title])}, whose header it gives`;
 }
 

@@ -167,7 +167,8 @@ describe('any page at all', () => {
         const all = [...known, ...Object.values(numbers).flat(), ...Object.values(labels).flat()];
         const gone = new Set(textWords(all.join(' ')));
         const lost = [...left].filter(
-          ([word, count]) => count > 0 && !kept.has(word) && !gone.has(word.toLowerCase()) && !/^\d{1,3}[a-z]?$/i.test(word),
+          ([word, count]) =>
+            count > 0 && !kept.has(word) && !gone.has(word.toLowerCase()) && !/^\d{1,3}[a-z]?$/i.test(word),
         );
         expect(lost).toEqual([]);
         expect([...left].filter(([, count]) => count < 0)).toEqual([]);

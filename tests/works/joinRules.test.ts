@@ -64,6 +64,41 @@ describe('parts that nothing decides on', () => {
   });
 });
 
+describe('a fake cut', () => {
+  const cut = record(
+    1,
+    { title: 'Ebb', summary: 'Water.' },
+    { links: [link(2, 'Read it here')], wordCount: 3, storyWords: 0 },
+  );
+  const text = (subject: string, more: Parameters<typeof record>[2] = {}) =>
+    record(2, {}, { kind: 'other', evidence: { kind: { from: 'inferred', raw: 'no header' } }, subject, ...more });
+
+  it.each(['Ebb', 'the story', 'Ebb, behind the cut'])('gives its header to the post it leads to: %s', (subject) => {
+    const { works, leftOut } = planWorks([cut, text(subject)], {}, config);
+    expect(works.map(({ title, summary, chapters }) => [title, summary, chapters.map(({ entry }) => entry)])).toEqual([
+      ['Ebb', 'Water.', [key(2)]],
+    ]);
+    expect(leftOut.map(({ entry, detail }) => [entry, detail])).toEqual([
+      [key(1), 'the post that leads to “Ebb”, whose header it gives'],
+    ]);
+    expect(works[0]?.questions.filter(({ field }) => field === 'text')).toEqual([]);
+  });
+
+  it('does not when the post is another’s, is decided on, is short, or one of several', () => {
+    for (const other of [
+      text('Ebb', { poster: 'ada' }),
+      text('Ebb', { wordCount: 40 }),
+      text('Ebb', { evidence: { kind: { from: 'decision', raw: '' } } }),
+      text('Icons', { evidence: { kind: { from: 'subject', raw: 'subject says "icons"' } } }),
+    ])
+      expect(table([cut, other])).toEqual(['Ebb: 1']);
+    const two = { ...cut, links: [link(2, 'here'), link(3, 'and here')] };
+    expect(table([two, text('one'), { ...text('two'), entry: { ...text('two').entry, number: 3 } }])).toEqual([
+      'Ebb: 1',
+    ]);
+  });
+});
+
 describe('titles a slip apart', () => {
   it.each([
     ['Nine Herrings', 'Nine Herings', 1],
