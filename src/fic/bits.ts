@@ -7,8 +7,8 @@ import { findPart } from './parts.js';
 import { isRating } from './ratings.js';
 import { anyOf, keyOf, splitOutside, tidy } from './words.js';
 
-/** Facts that stand without labels: "Supernatural, Dean/Castiel, PG-13, ~2300 words". */
-export interface Bits {
+/** What a line or a subject can tell without labels. */
+export interface Facts {
   fandoms: string[];
   relationships: string[];
   characters: string[];
@@ -17,6 +17,14 @@ export interface Bits {
   wordCount?: number;
   status?: Header['status'];
   part?: Header['part'];
+}
+
+export function noFacts(): Facts {
+  return { fandoms: [], relationships: [], characters: [], genres: [] };
+}
+
+/** Facts that stand without labels: "Supernatural, Dean/Castiel, PG-13, ~2300 words". */
+export interface Bits extends Facts {
   spoilers?: string;
   /** Pieces that are nothing known, in order, each with its place among the pieces. */
   unknown: { text: string; at: number }[];
@@ -37,7 +45,7 @@ const NO_HINTS: Hints = { fandoms: new Set() };
 
 /** Reads facts without labels from a line, or from brackets in a subject. */
 export function readBits(text: string, lexicon: Lexicon, hints: Hints = NO_HINTS): Bits {
-  const bits: Bits = { fandoms: [], relationships: [], characters: [], genres: [], unknown: [], known: 0, firm: 0 };
+  const bits: Bits = { ...noFacts(), unknown: [], known: 0, firm: 0 };
   const isSmall = text === text.toLowerCase();
   for (const [at, piece] of piecesOf(takeCast(text, bits, lexicon, hints)).entries()) {
     // Who writes without capitals rates "g" and "r".

@@ -1,5 +1,4 @@
-import type { Header } from '../model.js';
-import { type Bits, type Hints, readBits } from './bits.js';
+import { type Bits, type Facts, type Hints, noFacts, readBits } from './bits.js';
 import type { Lexicon } from './lexicon.js';
 import { unique } from './names.js';
 import { findPart } from './parts.js';
@@ -7,17 +6,9 @@ import { isRating } from './ratings.js';
 import { keyOf, tidy, unquote, wordsIn } from './words.js';
 
 /** What a subject says: "FIC: Kettle Logic (Due South, Fraser/Kowalski, PG) 2/5". */
-export interface SubjectFacts {
+export interface SubjectFacts extends Facts {
   title?: string;
   chapterTitle?: string;
-  part?: Header['part'];
-  fandoms: string[];
-  relationships: string[];
-  characters: string[];
-  genres: string[];
-  rating?: string;
-  wordCount?: number;
-  status?: Header['status'];
   /** It begins with a word for a story: "Fic:", "[Fic]", "Drabble -". */
   isFic: boolean;
   /** What stood beside a fandom that only its place tells: "Ten" of "(Ten, Donna, G)" is one, unless "Donna" is of the cast. */
@@ -31,7 +22,7 @@ const MOST_JOINTS = 12;
 
 /** Reads an entry's subject. Whatever is recognised is taken out of the title; what is not, stays in it. */
 export function readSubject(subject: string | undefined, lexicon: Lexicon, hints: Hints): SubjectFacts {
-  const facts: SubjectFacts = { fandoms: [], relationships: [], characters: [], genres: [], isFic: false };
+  const facts: SubjectFacts = { ...noFacts(), isFic: false };
   let text = tidy((subject ?? '').slice(0, LONGEST));
   if (text === '') return facts;
   text = takePrefix(text, facts, lexicon, hints);
@@ -106,7 +97,7 @@ function takeBrackets(text: string, facts: SubjectFacts, lexicon: Lexicon, hints
 
 /** A title as a header labels it: part marks and brackets that hold facts are taken out, all else is the title. */
 export function readTitle(value: string, lexicon: Lexicon, hints: Hints): SubjectFacts {
-  const facts: SubjectFacts = { fandoms: [], relationships: [], characters: [], genres: [], isFic: false };
+  const facts: SubjectFacts = { ...noFacts(), isFic: false };
   const bare = value.replace(GROUP, (group, inside: string) => {
     const bits = readBits(inside, lexicon, hints);
     if (bits.firm === 0 || bits.unknown.length > 0) return group;

@@ -38,6 +38,20 @@ describe('a subject without a header', () => {
     ['Fic: The Five (or Six) Bells', { title: 'The Five (or Six) Bells' }],
     ['Fic: Seven of Nine Goats', { title: 'Seven of Nine Goats' }],
     ['Fic: The Part I Play', { title: 'The Part I Play' }],
+    ['Fic: Sub-Chapter Nineteen', { title: 'Sub-Chapter Nineteen' }],
+    [
+      'Drabble "Rope" [Torchwood, Tam/Orla, PG-13]',
+      { title: 'Rope', fandoms: ['Torchwood'], relationships: ['Tam/Orla'], rating: 'PG-13' },
+    ],
+    [
+      'Fic: Rope / Merlin / Tam/Orla / PG-13',
+      { title: 'Rope', fandoms: ['Merlin'], relationships: ['Tam/Orla'], rating: 'PG-13' },
+    ],
+    [
+      'due South - "Rope" (Tam/Orla) PG',
+      { title: 'Rope', fandoms: ['due South'], relationships: ['Tam/Orla'], rating: 'PG' },
+    ],
+    ['Fic: Rope (Master & Commander, gen, G)', { title: 'Rope', fandoms: ['Master & Commander'], rating: 'G' }],
   ])('%s', (subject, header) => {
     const fic = bare(subject);
     expect(fic.kind).toBe('fic');
@@ -51,6 +65,17 @@ describe('a subject without a header', () => {
     });
     expect(fic.header).toEqual({ title: 'Rope', rating: 'G', part: { number: 1, of: 13 }, chapterTitle: 'Prologue' });
   });
+});
+
+describe('a fandom that only its place in the subject tells', () => {
+  const labelled = (subject: string, line: string) =>
+    read(
+      `<b>Title:</b> Rope<br /><b>${line.split(':')[0]}:</b>${line.split(':')[1]}<br /><br /><a name="cutid1"></a>${story}`,
+      { subject },
+    ).header;
+  it('is one', () => expect(labelled('Fic: Rope (Belfry, G)', 'Rating: G').fandoms).toEqual(['Belfry']));
+  it('is none beside a name of the cast', () =>
+    expect(labelled('Fic: Rope (Ten, Donna, G)', 'Characters: Tenth Doctor, Donna Noble').fandoms).toBeUndefined());
 });
 
 describe('sources', () => {

@@ -26,6 +26,7 @@ describe('ratings', () => {
     ['Giallo', 'Teen And Up Audiences'],
     ['R', 'Mature'],
     ['R for adult themes and an explicit limerick', 'Mature'],
+    ['hard R', 'Mature'],
     ['Rated R', 'Mature'],
     ['a strong R', 'Mature'],
     ['M', 'Mature'],
@@ -88,6 +89,12 @@ describe('word counts', () => {
     ['Length: 2400 words, more or less', 2400],
     ['Length: 2,400', 2400],
     ['Размер: мини, 2300 слов', 2300],
+    ['Объём: около 2,5 тысяч слов', 2500],
+    ['Length: 3500ish words', 3500],
+    ['Length: 2200+ words', 2200],
+    ['Length: one-shot, 4.5k words', 4500],
+    ['Word count for this chapter: 4,015', 4015],
+    ['How long will this take: 1,150 words', 1150],
   ])('%s', (line, count) => expect(header('Title: Rope', line).wordCount).toBe(count));
 
   it.each([
@@ -119,6 +126,14 @@ describe('pairings and characters', () => {
     ['Pairing: TamOrla', ['TamOrla']],
     ['Pairing: evil!Tam/Orla', ['evil!Tam/Orla']],
     ['Пейринг: Там/Орла, намёк на Уик/Беа', ['Там/Орла', 'Уик/Беа']],
+    ['Pairing: Tam/Orla in a manner of speaking; traces here and there of Wick/Bea', ['Tam/Orla', 'Wick/Bea']],
+    ['Pareja: Tam/Orla si entrecierras los ojos', ['Tam/Orla']],
+    ['Pairing: mentions of the Doctor/Orla', ['the Doctor/Orla']],
+    ['Pairing: von Wick/Orla', ['von Wick/Orla']],
+    ['Pairing: Tam/Orla, barely', ['Tam/Orla']],
+    ['Pairing: tam/orla, wick', ['tam/orla', 'wick']],
+    ['Pairing: 8059, 1827', ['8059', '1827']],
+    ['Claim: Tam/Orla', ['Tam/Orla']],
   ])('%s', (line, pairings) => expect(header('Title: Rope', line).relationships).toEqual(pairings));
 
   it.each(['Pairing: none', 'Pairing: gen', 'Pairings: None (or friendship, if you like)', 'Пейринг: нет'])(
@@ -208,6 +223,11 @@ describe('names of people and canons', () => {
     ['Betas: thanks to Dora for the commas', ['Dora']],
     ['Беты и соавторы: zimny, Черника', ['zimny', 'Черника']],
   ])('%s', (line, betas) => expect(header('Title: Rope', line).betas).toEqual(betas));
+  it('keeps an article that is part of a name, and no thanks', () => {
+    expect(header('Title: Rope', 'Author: the ferryman').authors).toEqual(['the ferryman']);
+    const user = `<span class='ljuser' lj:user='goat_herd'><a href='https://goat-herd.livejournal.com/'><b>goat_herd</b></a></span>`;
+    expect(header('Title: Rope', `Beta: ${user}, you are a star! :)`).betas).toEqual(['goat_herd']);
+  });
   it.each(['Beta: none', 'Beta: unbeta’d', 'Beta: me, myself'])('%s names nobody', (line) =>
     expect(header('Title: Rope', line, 'Rating: G').betas).toBeUndefined(),
   );
@@ -241,6 +261,7 @@ describe('status, parts and series', () => {
     ['Series: Ropes, #3', { name: 'Ropes', number: 3 }],
     ['Series: Part 2 of the Belfry verse', { name: 'Belfry verse', number: 2 }],
     ['Verse: Belfry', { name: 'Belfry' }],
+    ['Цикл: Канаты, №3', { name: 'Канаты', number: 3 }],
   ])('%s', (line, series) => expect(header('Title: Rope', line).series).toEqual(series));
 
   it('takes a canon named as the series for the fandom', () => {
@@ -249,6 +270,71 @@ describe('status, parts and series', () => {
     });
     expect(fic.header).toMatchObject({ fandoms: ['Hikaru no Go'] });
     expect(fic.header.series).toBeUndefined();
+  });
+});
+
+describe('labels', () => {
+  it.each([
+    [
+      'a question',
+      ['Title: Rope', 'Spoilers? Nothing past the goat.', 'Rating: G'],
+      { spoilers: 'Nothing past the goat.' },
+    ],
+    ['one after a comma', ['Author: Wick, beta: Dora', 'Rating: G'], { authors: ['Wick'], betas: ['Dora'] }],
+    [
+      'misspelt ones, from the first',
+      ['Tittle: Rope', 'Auther: Wick', 'Rating: G'],
+      { title: 'Rope', authors: ['Wick'] },
+    ],
+    [
+      'a head word in the midst',
+      ['Rating: G', 'Standard disclaimer of doom: Not my goat.'],
+      { disclaimer: 'Not my goat.' },
+    ],
+    [
+      'of the whole and of the part',
+      ['Titre : Corde', 'Résumé général : Une corde.', 'Résumé du chapitre : Un nœud.'],
+      { summary: 'Une corde.' },
+    ],
+  ])('%s', (_, lines, expected) => expect(header(...lines)).toMatchObject(expected));
+
+  it('that speak of the story this was made from are none of this one', () => {
+    const read = header(
+      '<b>Title:</b> Rope',
+      '<b>Spoilers:</b> all',
+      '<b>Title, Author and URL of original story:</b> Cord by Dora',
+      '<b>Notes:</b> Hello.',
+    );
+    expect(read).toMatchObject({ title: 'Rope', spoilers: 'all', notes: 'Hello.' });
+    expect(read.authors).toBeUndefined();
+  });
+});
+
+describe('lines without labels', () => {
+  const bare = (lines: string[], facts: Parameters<typeof read>[1]) =>
+    read(`${lines.join('<br />')}<br /><br /><a name="cutid1"></a>${story}<a name="cutid1-end"></a>`, facts).header;
+  it('between bars, with a cast', () => {
+    expect(bare(['Rope', 'Merlin | Tam Wick, Orla Bea | G | 940 words'], { subject: 'Rope' })).toMatchObject({
+      title: 'Rope',
+      fandoms: ['Merlin'],
+      characters: ['Tam Wick', 'Orla Bea'],
+      rating: 'G',
+      wordCount: 940,
+    });
+  });
+  it('with a fandom that only a tag knows', () => {
+    expect(
+      bare(['harbour lights // tam, orla, wick // g // 960 words'], { subject: 'rope', tags: ['harbour lights'] }),
+    ).toMatchObject({
+      title: 'rope',
+      fandoms: ['harbour lights'],
+      wordCount: 960,
+    });
+  });
+  it('and a count said in passing above the cut', () => {
+    expect(bare(['Not mine, alas. About 500 words. Cold feet.'], { subject: 'Ficlet: Rope (gen, G)' }).wordCount).toBe(
+      500,
+    );
   });
 });
 
