@@ -94,6 +94,10 @@ function findRatings(text: string, table: Table): Mark[] {
     if (!found) continue;
     const early = at === 0 || (at <= MOST_LEADS && /^\p{Lu}/u.test(text.slice(found.mark.start)));
     const counts = early || marks.length > 0 || found.mark.clear;
+    // "PG-13 this chapter, R overall": a capital of its own behind a comma.
+    const isLone =
+      /[,;]\s*$/.test(text.slice(0, found.mark.start)) && /^\p{Lu}(?![\p{L}/'’])/u.test(text.slice(found.mark.start));
+    if (isLone) found.mark.clear = true;
     if (counts && !isNoRating(text, found.mark)) marks.push(found.mark);
     at += found.length - 1;
   }

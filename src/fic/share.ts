@@ -72,9 +72,18 @@ function shareTitle(value: string): Shares {
 function shareByShape(fields: readonly HeaderField[], value: string, lexicon: Lexicon): Shares {
   const shares: Shares = {};
   const left: string[] = [];
-  for (const piece of splitOutside(value, (text, at) =>
-    /\d,\d{3}/.test(text.slice(at - 1, at + 4)) ? 0 : '/,;|\n'.includes(text[at] as string) ? 1 : 0,
-  )) {
+  // A pairing's own slash has no space around it: "Arthur/Eames, R".
+  const joints = fields.includes('relationships') && /[,;|\n]|\s\/\s/.test(value) ? ',;|\n' : '/,;|\n';
+  const pieces = splitOutside(value, (text, at) =>
+    /\d,\d{3}/.test(text.slice(at - 1, at + 4))
+      ? 0
+      : joints.includes(text[at] as string)
+        ? 1
+        : /^\s\/\s/.test(text.slice(at, at + 3))
+          ? 3
+          : 0,
+  );
+  for (const piece of pieces) {
     const field = fields.find((one) => (shares[one] === undefined || LISTS.has(one)) && hasShape(one, piece, lexicon));
     if (field) shares[field] = shares[field] === undefined ? piece : `${shares[field]}, ${piece}`;
     else left.push(piece);

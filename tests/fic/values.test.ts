@@ -41,6 +41,7 @@ describe('ratings', () => {
     ['rosso', 'Explicit'],
     ['PG to NC-17', 'Explicit'],
     ['PG-13/R', 'Mature'],
+    ['PG-13 this chapter, R overall', 'Mature'],
     ['PG-13 overall, NC-17 in part four', 'Explicit'],
     ['G - PG-13', 'Teen And Up Audiences'],
   ])('%s is %s', (text, rating) => expect(ratingOf(text, config.ratings)).toBe(rating));
@@ -181,6 +182,16 @@ describe('composite labels', () => {
       warnings: 'a goat is harmed',
     });
     expect(header('Title: Rope', 'Rating and Warnings: G').warnings).toBeUndefined();
+  });
+  it('parts a pairing from a rating', () => {
+    expect(header('Title: Rope', 'Pairing/Rating: Tam/Orla, R')).toMatchObject({
+      relationships: ['Tam/Orla'],
+      rating: 'R',
+    });
+    expect(header('Title: Rope', 'Rating/Pairing: PG / Tam/Orla')).toMatchObject({
+      relationships: ['Tam/Orla'],
+      rating: 'PG',
+    });
   });
   it('parts a fandom from a pairing', () => {
     expect(header('Title: Rope', 'Fandom/Pairing: Harbour Lights, Tam/Orla')).toMatchObject({
