@@ -43,6 +43,11 @@ export const ArchivesFile = z.strictObject({
     elements: z.array(z.string()),
     /** Attributes kept, by element; `*` is every element. */
     attributes: z.record(z.string(), z.array(z.string())),
+    /** The archive's own forms → fields → where each stands; the order is that of filling in. */
+    forms: z.record(
+      z.enum(['work', 'chapter', 'import']),
+      z.record(z.string(), z.strictObject({ name: z.string(), shows: z.string().optional() })),
+    ),
     /** ISO 639-3 (as the detector says it) → the archive's language code. */
     languages: z.record(z.string(), z.string()),
     /** The archive's language code → the commonest small words of that language, lower case. */
