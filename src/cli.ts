@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import * as commands from './cli/commands.js';
 import { failWith } from './cli/failure.js';
+import * as handOver from './cli/handOver.js';
 import { outlivePipes } from './cli/pipes.js';
 import { EXIT } from './errors.js';
 import { VERSION } from './run.js';
@@ -27,6 +28,22 @@ function seconds(text: string): number {
 function count(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('A whole number was expected, such as 20.');
+  return value;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('A port was expected, such as 8080.');
+  return value;
+}
+
+/** The archive's form takes so many addresses in one go. */
+const MOST_TO_A_GO = 25;
+
+function goSize(text: string): number {
+  const value = count(text);
+  if (value > MOST_TO_A_GO) throw new InvalidArgumentError(`The archive takes ${MOST_TO_A_GO} at most.`);
   return value;
 }
 
@@ -129,8 +146,63 @@ function program(): Command {
     .addHelpText('after', '\nExample:\n  ficferry verify output/NAME/NAME-bundle.zip\n')
     .action(commands.verify);
 
+  withHandOver(ficferry);
+
   for (const command of [ficferry, ...ficferry.commands]) command.exitOverride();
   return ficferry;
+}
+
+/** The commands that come after the bundle. */
+function withHandOver(ficferry: Command): void {
+  const BUNDLE = 'the folder or the ZIP of a bundle';
+  const size = () =>
+    new Option('--size <n>', 'works to a go (default: 10; the archive takes 25 at most)').argParser(goSize);
+
+  ficferry
+    .command('site')
+    .argument('<bundle>', BUNDLE)
+    .argument('<folder>', 'where to write the pages; empty, or an earlier site')
+    .description('write the pages that an archive imports, as files for any web host')
+    .requiredOption('--base-url <address>', 'where the folder will stand on the web')
+    .addOption(config())
+    .addHelpText(
+      'after',
+      '\nExample:\n  ficferry site output/NAME/NAME-bundle public/ --base-url https://you.example.org/moving/\n',
+    )
+    .action(handOver.site);
+
+  ficferry
+    .command('serve')
+    .argument('<bundle>', BUNDLE)
+    .description('show those pages on this machine, or behind a tunnel, until Ctrl-C')
+    .option('--port <n>', 'the port to listen on (default: any that is free)', port)
+    .option('--base-url <address>', 'the address that a tunnel gives this machine')
+    .addOption(config())
+    .addHelpText('after', '\nExample:\n  ficferry serve output/NAME/NAME-bundle\n')
+    .action(handOver.serve);
+
+  ficferry
+    .command('goes')
+    .argument('<bundle>', BUNDLE)
+    .description('plan the goes of an import: addresses, what to choose, what to set afterwards')
+    .requiredOption('--base-url <address>', 'where the pages stand on the web')
+    .addOption(size())
+    .option('--html <file>', 'write the goes as a page with buttons to copy')
+    .addOption(config())
+    .addHelpText(
+      'after',
+      '\nExample:\n  ficferry goes output/NAME/NAME-bundle --base-url https://you.example.org/moving/\n',
+    )
+    .action(handOver.goes);
+
+  ficferry
+    .command('done')
+    .argument('[works...]', 'works by the names of their sheets; without any, what is left to do is listed')
+    .description('tick works that you have handed over')
+    .option('--undo', 'take the tick away')
+    .addOption(out())
+    .addHelpText('after', '\nExample:\n  ficferry done the-long-tide --out output/NAME\n')
+    .action(handOver.done);
 }
 
 outlivePipes();

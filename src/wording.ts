@@ -7,7 +7,7 @@ export function duration(seconds: number): string {
   return count(Math.round(seconds / 3600), 'hour');
 }
 
-/** "1 entry", "2 entries". */
+/** "1 entry", "2 entries", "3 goes". */
 export function count(n: number, noun: string): string {
-  return `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  return `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : noun.endsWith('o') ? `${noun}es` : `${noun}s`}`;
 }

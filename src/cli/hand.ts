@@ -2,6 +2,13 @@ import { EXIT } from '../errors.js';
 import type { Hand } from '../outcome.js';
 import type { Progress } from './progress.js';
 
+/** Until Ctrl-C, which is how what runs on is ended. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
 /** The first Ctrl-C finishes the page in hand and says how to go on; a second leaves at once. */
 export function holdHand(progress: Progress, how: () => string): Hand & { release(): void } {
   const leave = new AbortController();

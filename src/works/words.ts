@@ -1,4 +1,5 @@
 /** How words are compared and written: nothing here knows what a word means. */
+export { byText } from '../order.js';
 
 /**
  * The form in which names and tags are compared: lower case, no accents, straight quotes gone, every other mark a
@@ -77,9 +78,4 @@ export function quoted(list: readonly string[], joint: 'and' | 'or' = 'and'): st
   const names = list.map((name) => `“${name}”`);
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`;
-}
-
-/** By code units: the same on every machine, whatever its locale. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
