@@ -97,6 +97,8 @@ describe('names', () => {
     ['JC/Justin', '*NSYNC', 'JC Chasez/Justin Timberlake'],
     ['Grantaire/Enjolras', 'Les Mis', 'Enjolras/Grantaire (Les Misérables)'],
     ['Kai/Kyungsoo', 'EXO', 'Do Kyungsoo | D.O/Kim Jongin | Kai'],
+    ['FemShep/Garrus', 'Mass Effect', 'Female Shepard/Garrus Vakarian'],
+    ['yunjae', 'DBSK', 'Jung Yunho/Kim Jaejoong'],
     ['akame', 'KAT-TUN', 'Akanishi Jin/Kamenashi Kazuya'],
     ['Sam Tyler/Gene Hunt', 'Life on Mars', 'Gene Hunt/Sam Tyler'],
   ])('%s in %s is %s', (written, fandom, expected) => {
