@@ -1,11 +1,11 @@
 /**
- * Loads `config/*.yaml` and lays the user's own file over it.
+ * Loads `config/*.yaml`, with the parts of a long file from a folder of its name, and lays the user's own file over it.
  *
  * Maps merge by key; a list is appended to the shipped one unless its key ends in `!`, which replaces.
  * A mistake is reported with file, line and what was expected.
  */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
@@ -39,12 +39,12 @@ export function loadConfig(userFile?: string): Config {
   const result: Record<string, unknown> = {};
   const known = new Set<string>();
   for (const [file, schema] of Object.entries(FILES)) {
-    const shipped = readYaml(SHIPPED + file);
+    const shipped = readShipped(file);
     const keys = Object.keys(schema.shape);
     for (const key of keys) known.add(key);
     const own = pick(user?.data, keys);
-    const merged = overlay(shipped.data, own) as Record<string, unknown>;
-    Object.assign(result, check(schema, merged, user && Object.keys(own).length > 0 ? [user, shipped] : [shipped]));
+    const merged = overlay(joined(shipped), own) as Record<string, unknown>;
+    Object.assign(result, check(schema, merged, user && Object.keys(own).length > 0 ? [user, ...shipped] : shipped));
   }
   if (user) refuseUnknown(user, known);
   return result as unknown as Config;
@@ -55,6 +55,24 @@ interface YamlFile {
   data: Record<string, unknown>;
   document: Document;
   lines: LineCounter;
+}
+
+/** A shipped file, and those of the folder that is named after it: `vocabulary.yaml`, `vocabulary/anime.yaml` …. */
+function readShipped(file: string): [YamlFile, ...YamlFile[]] {
+  const folder = SHIPPED + file.replace(/\.yaml$/, '');
+  const parts = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return [readYaml(SHIPPED + file), ...parts.map((part) => readYaml(join(folder, part)))];
+}
+
+/** Their maps as one. No overlay: a fandom's "!" is part of its name here. */
+function joined(files: readonly YamlFile[]): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (const { data } of files)
+    for (const [key, value] of Object.entries(data)) {
+      const before = all[key];
+      all[key] = isPlainMap(before) && isPlainMap(value) ? { ...before, ...value } : value;
+    }
+  return all;
 }
 
 function readYaml(path: string): YamlFile {
@@ -99,14 +117,17 @@ function parseYaml(text: string, path: string, code: ErrorCode): YamlFile {
   return { path, data: data as Record<string, unknown>, document, lines };
 }
 
-/** Lays `own` over `base`: maps by key, lists appended, `key!` replaces, anything else wins. */
+/**
+ * Lays `own` over `base`: maps by key, lists appended, `key!` replaces, anything else wins. A name that ends in "!" in
+ * `base` itself ("TVXQ!") is a key like others.
+ */
 export function overlay(base: unknown, own: unknown): unknown {
   if (own === undefined) return base;
   if (Array.isArray(base) && Array.isArray(own)) return [...base, ...own];
   if (!isPlainMap(own)) return own;
   const result: Record<string, unknown> = isPlainMap(base) ? { ...base } : {};
   for (const [key, value] of Object.entries(own)) {
-    if (key.endsWith('!')) result[key.slice(0, -1)] = value;
+    if (key.endsWith('!') && !(key in result)) result[key.slice(0, -1)] = value;
     else result[key] = overlay(result[key], value);
   }
   return result;

@@ -23,6 +23,14 @@ describe('the shipped config', () => {
     expect(config.archive.limits.title).toBe(255);
   });
 
+  it('reads a long file’s parts, with names as they stand there', () => {
+    const { fandoms, tags } = loadConfig();
+    expect(Object.keys(fandoms)).toEqual(
+      expect.arrayContaining(['Hikaru no Go', 'Discworld - Terry Pratchett', 'Katekyou Hitman Reborn!']),
+    );
+    expect(Object.keys(tags)).toContain('Angst');
+  });
+
   it('keeps every layout that a site names', () => {
     const { sites, layouts } = loadConfig();
     for (const site of Object.values(sites))
@@ -35,6 +43,7 @@ describe("the user's own file", () => {
     expect(overlay({ a: { b: [1] }, c: 1 }, { a: { b: [2], d: 3 } })).toEqual({ a: { b: [1, 2], d: 3 }, c: 1 });
     expect(overlay({ a: { b: [1] } }, { a: { 'b!': [2] } })).toEqual({ a: { b: [2] } });
     expect(overlay({ a: [1] }, { a: 'x' })).toEqual({ a: 'x' });
+    expect(overlay({ 'TVXQ!': [1] }, { 'TVXQ!': [2] })).toEqual({ 'TVXQ!': [1, 2] });
   });
 
   it('adds hosts to a site and leaves the rest of it alone', () => {

@@ -137,7 +137,8 @@ export function completePairing(written: string, sources: NameSources): NamedPai
     };
   }
   const pairing = assemble(written, sources);
-  if (!pairing.opaque && !pairing.members.some((member) => member.candidates)) return pairing;
+  if (pairing.known) return pairing;
+  // Names that nobody has may be initials of a listed pairing: "K/S", "1/2".
   const listed = sources.vocabulary.relationship(sources.fandoms, written);
   const [name] = listed;
   if (listed.length !== 1 || !name) return pairing.opaque ? withLone(pairing, written, sources) : pairing;

@@ -30,7 +30,8 @@ export class Vocabulary {
     relationship: new Set<string>(),
     tag: new Set<string>(),
   };
-  private readonly genders = new Map<string, 'f' | 'm'>();
+  /** Undefined of namesakes who differ: Teddy Altman is a surgeon in one fandom and a hero in another. */
+  private readonly genders = new Map<string, 'f' | 'm' | undefined>();
 
   private static readonly made = new WeakMap<object, Vocabulary>();
 
@@ -64,7 +65,9 @@ export class Vocabulary {
 
   private learnCharacters(characters: VocabularyConfig['anyFandom']): void {
     this.learn('character', Object.keys(characters));
-    for (const [name, { gender }] of Object.entries(characters)) if (gender) this.genders.set(name, gender);
+    for (const [name, { gender }] of Object.entries(characters)) {
+      if (gender) this.genders.set(name, this.genders.has(name) && this.gender(name) !== gender ? undefined : gender);
+    }
   }
 
   private learn(kind: 'character' | 'relationship' | 'tag', names: readonly string[]): void {
@@ -97,9 +100,10 @@ export class Vocabulary {
     return undefined;
   }
 
-  /** Fandoms that list this very relationship, for a fic that names no fandom. */
+  /** Fandoms that list this very relationship, for a fic that names no fandom. Initials and numbers say nothing by themselves. */
   fandomsOfRelationship(text: string): string[] {
     const key = keyOf(text);
+    if (!/\p{L}{3}/u.test(key)) return [];
     return [...this.byFandom].filter(([, index]) => index.relationships.has(key)).map(([fandom]) => fandom);
   }
 
@@ -156,8 +160,11 @@ function derivedForms(name: string): string[] {
   return plain.split(' | ').flatMap((alias) => {
     const full = withoutNickname(alias);
     const words = full.split(' ');
+    const [first, last] = [words[0] as string, words.at(-1) as string];
     const nickname = alias.match(/"([^"]+)"/)?.[1];
-    return [plain, alias, full, words[0] as string, words.at(-1) as string, ...(nickname ? [nickname] : [])];
+    // "Naruto Uzumaki", where the archive has the family name first, and "Potter, Harry".
+    const turned = words.length === 2 ? [`${last} ${first}`] : [];
+    return [plain, alias, full, first, last, ...turned, ...(nickname ? [nickname] : [])];
   });
 }
 

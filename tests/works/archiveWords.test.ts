@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Header } from '../../src/model.js';
 import { inArchiveWords } from '../../src/works/index.js';
+import { plainName, Vocabulary } from '../../src/works/vocabulary.js';
+import { keyOf } from '../../src/works/words.js';
 import { config } from './records.js';
 
 const say = (header: Header, tags: string[] = [], rules = {}, subject?: string) =>
@@ -64,6 +66,41 @@ describe('names', () => {
     ['Гарри/Драко', 'ГП', 'Draco Malfoy/Harry Potter'],
     ['Xander/OFC', 'BtVS', 'Xander Harris/Original Female Character(s)'],
     ['Peter/Elizabeth/Neal', 'White Collar', 'Elizabeth Burke/Peter Burke/Neal Caffrey'],
+    ['R/S', 'HP', 'Sirius Black/Remus Lupin'],
+    ['F/K', 'due South', 'Benton Fraser/Ray Kowalski'],
+    ['K/S', 'TOS', 'James T. Kirk/Spock'],
+    ['TnC', 'Star Trek: Voyager', 'Chakotay/Tom Paris'],
+    ['C/P', 'VOY', 'Chakotay/Tom Paris'],
+    ['Doctor/Rose', 'Doctor Who', 'The Doctor/Rose Tyler'],
+    ['Naruto/Sasuke', 'naruto', 'Uchiha Sasuke/Uzumaki Naruto'],
+    ['Naruto Uzumaki/Sakura Haruno', 'Naruto', 'Haruno Sakura/Uzumaki Naruto'],
+    ['Kakashi/Iruka', 'Naruto Shippuuden', 'Hatake Kakashi/Umino Iruka'],
+    ['Royai', 'Hagaren', 'Riza Hawkeye/Roy Mustang'],
+    ['Roy/Ed', 'FMA', 'Edward Elric/Roy Mustang'],
+    ['1x2', 'Gundam Wing', 'Duo Maxwell/Heero Yuy'],
+    ['3/4', 'GW', 'Trowa Barton/Quatre Raberba Winner'],
+    ['US/UK', 'Hetalia', 'America/England (Hetalia)'],
+    ['GerIta', 'APH', 'Germany/North Italy (Hetalia)'],
+    ['8059', 'KHR', 'Gokudera Hayato/Yamamoto Takeshi'],
+    ['Tezuka/Fuji', 'Prince of Tennis', 'Fuji Shuusuke/Tezuka Kunimitsu'],
+    ['Axel/Roxas', 'Kingdom Hearts', 'Axel/Roxas (Kingdom Hearts)'],
+    ['Zutara', 'ATLA', 'Katara/Zuko (Avatar)'],
+    ['J2', 'SPN RPF', 'Jensen Ackles/Jared Padalecki'],
+    ['Derek/Stiles', 'Teen Wolf', 'Derek Hale/Stiles Stilinski'],
+    ['Josh/Donna', 'West Wing', 'Josh Lyman/Donna Moss'],
+    ['GSR', 'CSI', 'Gil Grissom/Sara Sidle'],
+    ['Obi-Wan/Qui-Gon', 'Star Wars', 'Qui-Gon Jinn/Obi-Wan Kenobi'],
+    ['Castle/Beckett', 'Castle', 'Kate Beckett/Richard Castle'],
+    ['Frank/Gerard', 'Bandom', 'Frank Iero/Gerard Way'],
+    ['Pete/Mikey', 'bandom', 'Mikey Way/Pete Wentz'],
+    ['Viggo/Orlando', 'LotRPS', 'Orlando Bloom/Viggo Mortensen'],
+    ['JC/Justin', '*NSYNC', 'JC Chasez/Justin Timberlake'],
+    ['Grantaire/Enjolras', 'Les Mis', 'Enjolras/Grantaire (Les Misérables)'],
+    ['Kai/Kyungsoo', 'EXO', 'Do Kyungsoo | D.O/Kim Jongin | Kai'],
+    ['FemShep/Garrus', 'Mass Effect', 'Female Shepard/Garrus Vakarian'],
+    ['yunjae', 'DBSK', 'Jung Yunho/Kim Jaejoong'],
+    ['akame', 'KAT-TUN', 'Akanishi Jin/Kamenashi Kazuya'],
+    ['Sam Tyler/Gene Hunt', 'Life on Mars', 'Gene Hunt/Sam Tyler'],
   ])('%s in %s is %s', (written, fandom, expected) => {
     const { archive, questions } = say({ fandoms: [fandom], relationships: [written] });
     expect(archive.relationships).toEqual([expected]);
@@ -88,10 +125,10 @@ describe('names', () => {
   });
 
   it('asks about a run-together name that nothing knows', () => {
-    const { archive, questions } = say({ fandoms: ['Hetalia'], relationships: ['GerIta'] });
-    expect(archive.relationships).toEqual(['GerIta']);
+    const { archive, questions } = say({ fandoms: ['Harbour Lights'], relationships: ['TomNed'] });
+    expect(archive.relationships).toEqual(['TomNed']);
     expect(archive.characters).toEqual([]);
-    expect(questions.map(({ text }) => text)).toContain('Who is meant by the pairing “GerIta”?');
+    expect(questions.map(({ text }) => text)).toContain('Who is meant by the pairing “TomNed”?');
   });
 
   it('takes a known character for no pairing', () => {
@@ -163,10 +200,76 @@ describe('fandoms', () => {
     expect(say({ relationships: ['Draco/Astoria'], characters: ['Zorblax'] }).archive.fandoms).toEqual([]);
   });
 
+  it('are not taken from initials or numbers', () => {
+    for (const pairing of ['R/S', 'A/V', '8059', '1x2'])
+      expect(say({ relationships: [pairing] }).archive).toMatchObject({ fandoms: [], relationships: [pairing] });
+  });
+
   it('stay as written where two would fit', () => {
     const { archive, questions } = say({ fandoms: ['star trek'] });
     expect(archive.fandoms).toEqual(['Star Trek']);
     expect(questions.some(({ field, text }) => field === 'fandoms' && text.includes('The Original Series'))).toBe(true);
+  });
+});
+
+describe('the shipped vocabulary', () => {
+  const vocabulary = Vocabulary.of(config);
+  const fandoms = Object.entries(config.fandoms);
+
+  /** Forms that several of these names claim, each once. */
+  const claimedTwice = (names: Iterable<readonly [string, readonly string[]]>) => {
+    const owners = new Map<string, string>();
+    const twice = new Set<string>();
+    for (const [name, forms] of names)
+      for (const key of new Set([name, ...forms].map(keyOf))) {
+        if (owners.has(key)) twice.add(key);
+        owners.set(key, name);
+      }
+    return [...twice].sort();
+  };
+
+  it('has every pairing’s members among the fandom’s characters', () => {
+    const strangers = fandoms.flatMap(([fandom, { relationships }]) =>
+      Object.keys(relationships).flatMap((pairing) =>
+        plainName(pairing)
+          .split(/\/| & /)
+          .filter((member) => vocabulary.character([fandom], member).length !== 1)
+          .map((member) => `${fandom}: ${member}`),
+      ),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it('says one gender of a character in all fandoms, but of namesakes none', () => {
+    const genders = fandoms.flatMap(([, { characters }]) =>
+      Object.entries(characters).map(([name, { gender }]) => `${name}: ${gender}`),
+    );
+    const names = [...new Set(genders)].map((line) => line.replace(/: \w+$/, ''));
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual(['Teddy Altman']);
+    expect(vocabulary.gender('Teddy Altman')).toBeUndefined();
+    expect(vocabulary.gender('Arizona Robbins')).toBe('f');
+  });
+
+  it('gives each other spelling to one name of a fandom', () => {
+    for (const [fandom, { characters, relationships }] of fandoms)
+      for (const names of [characters, relationships])
+        expect(claimedTwice(Object.entries(names).map(([name, { also }]) => [name, also])), fandom).toEqual([]);
+  });
+
+  it('gives each spelling of a fandom to one, but where several share it and the author is asked', () => {
+    const names = fandoms.map(([name, { also }]) => [name, [plainName(name), ...also]] as const);
+    expect(claimedTwice(names)).toEqual(['batman', 'dragon age', 'star trek', 'x men']);
+  });
+
+  it('has no name that the archive would refuse', () => {
+    const names = fandoms.flatMap(([fandom, { characters, relationships }]) => [
+      fandom,
+      ...Object.keys(characters),
+      ...Object.keys(relationships),
+    ]);
+    const { tagForbidden, limits } = config.archive;
+    expect(names.filter((name) => [...name].some((letter) => tagForbidden.includes(letter)))).toEqual([]);
+    expect(names.filter((name) => name.length > limits.tag)).toEqual([]);
   });
 });
 
