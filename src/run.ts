@@ -26,6 +26,8 @@ export interface RunOptions {
   /** A Netscape cookies.txt. */
   cookies?: string;
   includeLocked?: boolean;
+  /** Pictures are fetched, and packed. */
+  images?: boolean;
   config?: string;
 }
 

@@ -2,5 +2,6 @@
 export { Bundle, type BundleChapter, type BundleWork, bundleSchema, Misfit, NewTags } from './format.js';
 export type { Item } from './items.js';
 export { checkWorks, type Story } from './limits.js';
+export type { FoundPicture, MissingPicture, PictureOf } from './pictures.js';
 export { type VerifyReport, verifyBundle } from './verify.js';
 export { type BundleOptions, type BundleSummary, writeBundle } from './write.js';
