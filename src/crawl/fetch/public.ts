@@ -3,7 +3,7 @@
  * reaches what they don't: its own services, a router's pages, a cloud's keys.
  */
 import dns from 'node:dns';
-import { isIP, type LookupFunction, Socket } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { agentsThat, type SiteAgents } from './agent.js';
 
@@ -48,6 +48,7 @@ export const resolveHost: Resolve = (host, options, callback) => dns.lookup(host
  */
 export function publicAgents(may: MayReach, connectWithin: number, resolve: Resolve = resolveHost): SiteAgents {
   const lookup: LookupFunction = (host, options, callback) => {
+    if (host === REFUSED) return callback(notPublic(), []);
     resolve(host, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, []);
       const good = found.filter(({ address }) => may(address));
@@ -58,15 +59,15 @@ export function publicAgents(may: MayReach, connectWithin: number, resolve: Reso
     });
   };
   return agentsThat((connect, options, callback) => {
-    // A host that is an address already is never looked up
+    // A host that is an address already is never looked up: a name stands in for one that is refused, and so fails as names do
     const host = (options.host ?? '').replace(/^\[|\]$/g, '');
-    if (isIP(host) === 0 || may(host)) return connect({ ...options, lookup }, callback);
-    const socket = new Socket();
-    // Not at once: nobody listens for its error yet
-    setImmediate(() => socket.destroy(notPublic()));
-    return socket;
+    const refused = isIP(host) !== 0 && !may(host);
+    return connect({ ...options, ...(refused && { host: REFUSED }), lookup }, callback);
   }, connectWithin);
 }
+
+/** No host has such a name (RFC 6761). */
+const REFUSED = 'refused.invalid';
 
 function notPublic(): NodeJS.ErrnoException {
   return Object.assign(new Error('not of the public internet'), { code: 'FICFERRY_NOT_PUBLIC' });
