@@ -2,7 +2,7 @@
 import type { LeftOut, LeftOutReason } from '../model.js';
 import type { Bundle, BundleWork } from './format.js';
 import { escapeHtml, link, PAGE_END, pageStart } from './html.js';
-import { missingOf } from './pictures.js';
+import { carriedIn, missingOf } from './pictures.js';
 
 /** The whole page. `ready` holds the slugs of the works that are in `otwarchive/works.json`. */
 export function overview(bundle: Bundle, ready: ReadonlySet<string>): string {
@@ -84,10 +84,9 @@ function newTagList({ newTags }: Bundle): string {
 }
 
 function pictureList(works: readonly BundleWork[]): string {
-  const all = works.flatMap((work) => work.pictures ?? []);
-  if (all.length === 0) return '';
   const missing = works.flatMap(missingOf);
-  const had = all.length - missing.length;
+  const had = carriedIn(works);
+  if (had + missing.length === 0) return '';
   const said =
     (had > 0 ? `${plural(had, 'picture')} of the stories stand in <code>works/</code>, beside the chapters. ` : '') +
     'An archive shows pictures from where they are: put those you want to keep somewhere of your own, and change their addresses there.';

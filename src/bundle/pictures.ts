@@ -90,6 +90,12 @@ export class WorkPictures {
 
 const NO_ANSWER = 'there is no answer of its host in the vault';
 
+/** How many different pictures stand in some works. */
+export function carriedIn(works: readonly BundleWork[]): number {
+  const all = works.flatMap((work) => work.pictures ?? []);
+  return new Set(all.filter(({ file }) => file !== undefined).map(({ url }) => url)).size;
+}
+
 export function missingOf(work: BundleWork): MissingPicture[] {
   return (work.pictures ?? []).flatMap(({ url, chapter, missing }) => {
     const entry = work.chapters[chapter - 1]?.entry;

@@ -17,7 +17,7 @@ import { chapterMarkdown } from './markdown.js';
 import { slugTrouble, withPaths } from './names.js';
 import { overview } from './overview.js';
 import { chapterPage } from './page.js';
-import { type MissingPicture, missingOf, type PictureOf, WorkPictures } from './pictures.js';
+import { carriedIn, type MissingPicture, missingOf, type PictureOf, WorkPictures } from './pictures.js';
 import { putInPlace, recover, temporary } from './place.js';
 import { SHEET_END, sheetChapter, sheetStart } from './sheet.js';
 import { writeZip } from './zip.js';
@@ -54,7 +54,7 @@ export interface BundleSummary {
   /** Works in `otwarchive/works.json`: neither restricted nor a misfit. */
   ready: number;
   misfits: Misfit[];
-  /** Where pictures were asked for. */
+  /** Where pictures were asked for. Those carried are counted once, however many works show them; missing ones are told by work. */
   pictures?: { carried: number; missing: MissingPicture[] };
   /** Of the payload. */
   files: number;
@@ -140,8 +140,7 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
 }
 
 function picturesIn(works: readonly BundleWork[]): NonNullable<BundleSummary['pictures']> {
-  const all = works.flatMap((work) => work.pictures ?? []);
-  return { carried: all.filter(({ file }) => file !== undefined).length, missing: works.flatMap(missingOf) };
+  return { carried: carriedIn(works), missing: works.flatMap(missingOf) };
 }
 
 function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {

@@ -130,7 +130,7 @@ function incompleteLines(end: CrawlEnd | undefined): string[] {
 }
 
 function bundlePictures(pictures: BundleOutcome['bundle']['pictures']): string[] {
-  return pictures ? [pictureLine(pictures.carried, pictures.missing.length)] : [];
+  return pictures ? [pictureLine(pictures.carried, new Set(pictures.missing.map(({ url }) => url)).size)] : [];
 }
 
 function pictureLine(carried: number, missing: number): string {

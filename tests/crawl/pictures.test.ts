@@ -4,6 +4,9 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.js';
 import {
+  addPath,
+  entriesOf,
+  Fetcher,
   fetchPictures,
   PictureHosts,
   planPictures,
@@ -15,6 +18,7 @@ import type { PictureHostsInside } from '../../src/crawl/pictures/hosts.js';
 import { pictureKind } from '../../src/crawl/pictures/kind.js';
 import { Sites } from '../../src/journal/index.js';
 import { give, HTML, lead, PICTURES, type PictureHandler, PictureHost } from '../journal/pictureHost.js';
+import { LoopbackJournal } from '../journal/server.js';
 import { QuickTime } from './fetcher-help.js';
 import { tempFolder } from './vault-helpers.js';
 
@@ -381,6 +385,34 @@ describe('pictures of locked entries', () => {
 });
 
 describe('the vault', () => {
+  it('never takes for a page what was asked for as a picture, be it an entry’s own', async () => {
+    const posts = await LoopbackJournal.start();
+    hosts.push(posts as never);
+    const [address, other] = [posts.entryAddress(2), posts.entryAddress(3)];
+    const own = loadConfig(posts.writeConfig(join(tempFolder(), 'config.yaml')));
+    const known = new Sites(own);
+    const folder = tempFolder();
+    const vault = await Vault.open(folder);
+    const asked = new PictureHosts({ sites: known, version: '9.9', images: own.images });
+    await vault.append(await asked.ask(address), 'open');
+    const fetcher = new Fetcher({ sites: known, version: '9.9', adult: false });
+    await vault.append(await fetcher.get(other), 'open');
+    const entries = [];
+    for await (const { url } of entriesOf(vault, known)) entries.push(url);
+    expect(entries).toEqual([other]);
+    expect(await storedPicture(vault, address, false, own.images)).toMatchObject({ kind: 'none', gone: true });
+    // A page of the crawl is no answer to who asks for a picture, either
+    expect((await storedPicture(vault, other, false, own.images)).kind).toBe('unasked');
+    await vault.close();
+    const into = await Vault.open(tempFolder());
+    const summary = await addPath(join(folder, 'captures.warc.gz'), { sites: known, vault: into });
+    expect(summary.added).toBe(1);
+    expect([...into.refs()].map(({ url }) => url)).toEqual([other]);
+    await into.close();
+    await asked.close();
+    await fetcher.close();
+  });
+
   it('tells pictures from pages, with its index and without', async () => {
     const one = await host('127.0.0.2', { '/a.png': give(PICTURES.png) });
     const { folder } = await pass([one.url('/a.png')]);
