@@ -6,7 +6,7 @@ import { Vault } from '../../src/crawl/index.js';
 import { give, HTML, lead, PICTURES, PictureHost } from '../journal/pictureHost.js';
 import { POSTS, type Post } from '../journal/posts.js';
 import { LoopbackJournal, OWNER_COOKIE } from '../journal/server.js';
-import { digests, ficferry, inFolder } from './program.js';
+import { digests, inFolder, type RunOptions, ficferry as runFicferry } from './program.js';
 
 const BUNDLE = 'tarn_wick-bundle';
 const CONTACT = 'canary-contact@example.org';
@@ -17,6 +17,10 @@ let journal: LoopbackJournal;
 let one: PictureHost;
 let two: PictureHost;
 let inner: PictureHost;
+
+/** Crawls of one site take turns on a machine, by locks among the temporary files; these are not to wait for other tests'. */
+const ficferry = (args: string[], options: RunOptions = {}) =>
+  runFicferry(args, { ...options, env: { TMPDIR: join(args[args.indexOf('--out') + 1] as string, '..') } });
 
 /** The locked picture is told by its bytes. */
 const LOCKED = Buffer.concat([PICTURES.png, Buffer.from('heliotrope-in-a-picture')]);
@@ -87,7 +91,6 @@ function filesWith(folder: string, words: string): string[] {
     .sort();
 }
 
-// Crawls of one site take turns on a machine, and other tests' may go first
 describe('ficferry migrate --images', { timeout: 120_000 }, () => {
   it('carries the pictures of the works, and tells of each that is missing', async () => {
     await inFolder(async (folder) => {
@@ -121,7 +124,8 @@ describe('ficferry migrate --images', { timeout: 120_000 }, () => {
         '![hosted by the journal](images/002.png)',
       );
       expect(readFileSync(join(works, 'the-salt-road/02.md'), 'utf8')).toContain(`[inward](${two.url('/inward.png')})`);
-      for (const path of [BUNDLE, `${BUNDLE}.zip`]) expect((await ficferry(['verify', join(run, path)])).code).toBe(0);
+      for (const path of [BUNDLE, `${BUNDLE}.zip`])
+        expect((await runFicferry(['verify', join(run, path)])).code).toBe(0);
 
       // What was asked, of whom, and as whom
       expect(inner.requested).toEqual([]);

@@ -35,7 +35,7 @@ export interface PictureEnd {
   /** Pictures in the vault now. */
   carried: number;
   missing: { url: string; why: string }[];
-  /** Captures made. */
+  /** Addresses asked for, with or without an answer; second tries and robots.txt are not counted. */
   asked: number;
   /** False where it was stopped before each picture had its turn. */
   complete: boolean;
