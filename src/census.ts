@@ -59,7 +59,8 @@ function survey(vault: Vault, { sites }: Run): Pick<Census, 'walk' | 'unknown'> 
   const ends = new Set<string | undefined>();
   let known = 0;
   let begun = false;
-  for (const { url, status } of vault.refs()) {
+  for (const { url, status, use } of vault.refs()) {
+    if (use) continue;
     const address = sites.tryParse(url);
     if (address) known++;
     else hosts.set(new URL(url).hostname, (hosts.get(new URL(url).hostname) ?? 0) + 1);

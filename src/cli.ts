@@ -16,6 +16,7 @@ const config = () => new Option('--config <file>', "your own settings, laid over
 const json = () => new Option('--json', 'one JSON line per event instead of the progress display');
 const includeLocked = () =>
   new Option('--include-locked', 'let locked entries into works/ and sheet/ of the bundle, and nowhere else');
+const images = (what: string) => new Option('--images', what);
 const poster = () => new Option('--poster <name>', "carry only this poster's entries");
 
 function seconds(text: string): number {
@@ -63,6 +64,7 @@ function withCrawlFlags(command: Command): Command {
     )
     .option('--adult', 'you are of age: passes adult notices')
     .option('--cookies <file>', 'your own cookies.txt, to reach the locked entries that you may read')
+    .addOption(images('fetch the pictures that your works show, too, after reading'))
     .addOption(config())
     .addOption(json());
 }
@@ -109,6 +111,7 @@ function program(): Command {
     .addOption(out())
     .addOption(poster())
     .addOption(includeLocked())
+    .addOption(images('pack the pictures that the vault holds; crawl or migrate with --images fetches them'))
     .addOption(config())
     .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry bundle --out output/NAME\n')

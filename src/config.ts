@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ArchivesFile } from './config/archives.js';
+import { ImagesFile } from './config/images.js';
 import { LabelsFile } from './config/labels.js';
 import { RatingsFile } from './config/ratings.js';
 import { SitesFile } from './config/sites.js';
@@ -17,7 +18,7 @@ import { VocabularyFile } from './config/vocabulary.js';
 import { type ErrorCode, FicferryError } from './errors.js';
 
 /** Everything under `config/`, checked. */
-export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile {}
+export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile, ImagesFile {}
 
 const FILES = {
   'sites.yaml': SitesFile,
@@ -25,6 +26,7 @@ const FILES = {
   'ratings.yaml': RatingsFile,
   'vocabulary.yaml': VocabularyFile,
   'archives.yaml': ArchivesFile,
+  'images.yaml': ImagesFile,
 } as const;
 
 /** The shipped folder; the same path from `src/` and from `dist/`. */

@@ -1,20 +1,23 @@
 /**
- * The whole pipeline: a journal is crawled into the vault, and the vault is carried into a bundle.
+ * The whole pipeline: a journal is crawled into the vault, with `--images` the pictures of its works are too, and the vault is
+ * carried into a bundle.
  *
- * Both halves tell what they do and print nothing. Both can be run again at any time: the first asks only for what the vault does
- * not hold, the second is a function of vault, config and decisions.
+ * All parts tell what they do and print nothing. All can be run again at any time: the first two ask only for what the vault
+ * does not hold, the last is a function of vault, config, decisions and flags.
  */
 import { writeBundle } from './bundle/index.js';
 import { takeCensus, unknownText } from './census.js';
-import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, readStory, Vault } from './crawl/index.js';
+import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, storedPicture } from './crawl/index.js';
 import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
-import { type EntryKey, entryKey, type LeftOut } from './model.js';
-import type { BundleOutcome, CrawlEnd, Hand, Tell } from './outcome.js';
+import { entryKey, type LeftOut } from './model.js';
+import type { BundleOutcome, CrawlEnd, Hand, PictureEnd, Tell } from './outcome.js';
+import { fetchPicturesOf } from './pictures.js';
 import { planLines } from './plan.js';
 import { writeReport } from './report.js';
-import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, VERSION, vaultFolder } from './run.js';
+import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, VERSION } from './run.js';
 import { startOf } from './start.js';
+import { openVault, storyOf } from './stories.js';
 import { newTags, planWorks } from './works/index.js';
 
 /**
@@ -72,8 +75,13 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
 }
 
 /** Carries what the vault holds into a bundle, without the network. @throws FicferryError NO_VAULT, VAULT_DAMAGED, BAD_DECISIONS, DISK */
-export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promise<BundleOutcome> {
-  const { sites, config } = run;
+export async function bundleJournal(
+  run: Run,
+  tell: Tell,
+  end?: CrawlEnd,
+  pictures?: PictureEnd,
+): Promise<BundleOutcome> {
+  const { config } = run;
   const decisions = readDecisions(run);
   await using vault = await openVault(run, { readOnly: true });
   await using _folder = await lockOut(run.folder);
@@ -83,39 +91,37 @@ export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promi
   const leftOut = [...census.leftOut, ...plan.leftOut.map((left) => (locked.has(left.entry) ? unnamed(left) : left))];
   leftOut.sort(byDateThenEntry);
   const journal = journalOf(run, vault);
-  const storyOf = async (key: EntryKey) => {
-    tidyMemory();
-    const stored = await readStory(vault, sites, key);
-    if (stored?.reading.kind !== 'entry') throw new Error(`${key} was in the vault a moment ago`);
-    return { html: readFic(stored.reading.entry, config).html };
-  };
   const bundle = await writeBundle({
     ...bundlePlaces(run, journal),
     journal,
     works: plan.works,
     leftOut,
     newTags: newTags(plan.works, config),
-    storyOf,
+    storyOf: (key) => storyOf(vault, run, key),
+    ...(run.options.images && {
+      pictureOf: (address, restricted) => storedPicture(vault, address, restricted, config.images),
+    }),
     config,
     version: VERSION,
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
   const warnings = plan.warnings.map((text) => `decisions.yaml: ${text}`);
   if (census.unknown.captures > 0) warnings.push(`Passed over: ${unknownText(census.unknown)}`);
-  const outcome = { census, works: plan.works, leftOut, warnings, bundle };
+  const outcome = { census, works: plan.works, leftOut, warnings, bundle, ...(pictures && { pictures }) };
   writeReport(run, outcome, end);
   return outcome;
 }
 
-/** Crawl, then bundle. A crawl that was asked to stop is not bundled: there is more to come. */
-export async function migrate(run: Run, tell: Tell, hand: Hand): Promise<{ end: CrawlEnd; outcome?: BundleOutcome }> {
-  const end = await crawlJournal(run, tell, hand);
-  return hand.stopping() ? { end } : { end, outcome: await bundleJournal(run, tell, end) };
+/** The pictures of the works, with `--images`. @throws as `fetchPicturesOf` */
+export async function crawlPictures(run: Run, tell: Tell, hand: Hand): Promise<PictureEnd | undefined> {
+  return run.options.images && !hand.stopping() ? await fetchPicturesOf(run, tell, hand) : undefined;
 }
 
-async function openVault(run: Run, options: { readOnly?: boolean } = {}): Promise<Vault & AsyncDisposable> {
-  const vault = await Vault.open(vaultFolder(run), { ...options, isSessionHop: (url) => run.sites.isSessionHop(url) });
-  return Object.assign(vault, { [Symbol.asyncDispose]: () => vault.close() });
+/** Crawl, pictures, then bundle. A crawl that was asked to stop is not bundled: there is more to come. */
+export async function migrate(run: Run, tell: Tell, hand: Hand): Promise<{ end: CrawlEnd; outcome?: BundleOutcome }> {
+  const end = await crawlJournal(run, tell, hand);
+  const pictures = await crawlPictures(run, tell, hand);
+  return hand.stopping() ? { end } : { end, outcome: await bundleJournal(run, tell, end, pictures) };
 }
 
 /** Puts pages that the user saved, or another tool's WARC, into the vault. @throws FicferryError NOT_FOUND, VAULT_DAMAGED, DISK */

@@ -27,7 +27,12 @@ export interface Capture {
   headers: Record<string, string>;
   body: Uint8Array;
   access: Access;
+  /** What it was asked for, where that is not to be read as a page: a picture's address may be any address, an entry's too. */
+  use?: CaptureUse;
 }
+
+export const CaptureUse = z.enum(['picture']);
+export type CaptureUse = z.infer<typeof CaptureUse>;
 
 // ---------------------------------------------------------------- entry
 

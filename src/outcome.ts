@@ -1,7 +1,7 @@
 /** What a run tells while it goes on, what it comes to, and the user's hand on it. */
 import type { BundleSummary } from './bundle/index.js';
 import type { Census } from './census.js';
-import type { CrawlEvent } from './crawl/index.js';
+import type { CrawlEvent, PictureEnd, PictureEvent } from './crawl/index.js';
 import type { LeftOut, Work } from './model.js';
 
 /** What a run tells while it goes on; `--json` prints these as they are. */
@@ -16,9 +16,11 @@ export type RunEvent =
   | { type: 'wait'; seconds: number; why: string }
   | { type: 'note'; text: string }
   | CrawlEnd
+  | PictureEvent
   | { type: 'reading'; done: number }
   | { type: 'packing'; done: number; total: number };
 export type Tell = (event: RunEvent) => void;
+export type { PictureEnd };
 export type CrawlEnd = Extract<CrawlEvent, { type: 'end' }>;
 
 export interface BundleOutcome {
@@ -27,6 +29,8 @@ export interface BundleOutcome {
   leftOut: LeftOut[];
   warnings: string[];
   bundle: BundleSummary;
+  /** Of the pictures' pass just made. */
+  pictures?: PictureEnd;
 }
 
 /** The user's hand on a run: `stopping` after the first Ctrl-C, `signal` at the second. */

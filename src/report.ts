@@ -2,7 +2,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { asDiskError } from './errors.js';
 import { entryKey, type LeftOutReason } from './model.js';
-import type { BundleOutcome, CrawlEnd } from './outcome.js';
+import type { BundleOutcome, CrawlEnd, PictureEnd } from './outcome.js';
 import { type Run, reportFile } from './run.js';
 
 export interface Report {
@@ -18,6 +18,8 @@ export interface Report {
   numbers: BundleOutcome['census']['accounts'];
   /** The user's declarations under which the run was made. */
   declared: { adult: boolean; mine: boolean; includeLocked: boolean };
+  /** With `--images`: those in the bundle, and those that are links there. */
+  pictures?: NonNullable<BundleOutcome['bundle']['pictures']>;
   warnings: string[];
   bundle: { zip: string; sha256: string; misfits: number };
 }
@@ -55,9 +57,19 @@ function reportOf(run: Run, outcome: BundleOutcome, end?: CrawlEnd): Report {
       mine: run.options.mine ?? false,
       includeLocked: run.options.includeLocked ?? false,
     },
+    ...(bundle.pictures && { pictures: picturePart(bundle.pictures, outcome.pictures) }),
     warnings,
     bundle: { zip: bundle.zip, sha256: bundle.sha256, misfits: bundle.misfits.length },
   };
+}
+
+/** The bundle knows what the vault says; the pass just made knows why a host did not answer. */
+function picturePart(
+  { carried, missing }: NonNullable<BundleOutcome['bundle']['pictures']>,
+  pass: PictureEnd | undefined,
+): NonNullable<Report['pictures']> {
+  const whys = new Map(pass?.missing.map(({ url, why }) => [url, why]));
+  return { carried, missing: missing.map((one) => ({ ...one, why: whys.get(one.url) ?? one.why })) };
 }
 
 function crawlPart({ complete, why, asked, chain }: CrawlEnd): NonNullable<Report['crawl']> {

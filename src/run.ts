@@ -26,6 +26,8 @@ export interface RunOptions {
   /** A Netscape cookies.txt. */
   cookies?: string;
   includeLocked?: boolean;
+  /** Pictures are fetched, and packed. */
+  images?: boolean;
   config?: string;
 }
 
@@ -86,7 +88,8 @@ export function bundlePlaces(run: Run, journal: string): { folder: string; zip: 
 /** The journal a folder is about: the one asked for where pages of it are held, else the one that most pages are of. */
 export function journalOf(run: Run, vault: Pick<Vault, 'refs'>): string {
   const counts = new Map<string, number>();
-  for (const { url, status } of vault.refs()) {
+  for (const { url, status, use } of vault.refs()) {
+    if (use) continue;
     const address = run.sites.tryParse(url);
     // a renamed journal's old address leads to pages of the new one
     if (address?.kind === 'entry' && address.journal && (status < 300 || status >= 400))
@@ -101,7 +104,8 @@ export function journalOf(run: Run, vault: Pick<Vault, 'refs'>): string {
 /** A folder belongs to one journal; another one's captures in it would be bundled as this one's. @throws FicferryError OUT_TAKEN */
 export function refuseOtherJournal(run: Run, address: Address, vault: Pick<Vault, 'refs'>): void {
   let other: Address | undefined;
-  for (const { url } of vault.refs()) {
+  for (const { url, use } of vault.refs()) {
+    if (use) continue;
     const held = run.sites.tryParse(url);
     if (held?.journal === undefined || address.journal === undefined) continue;
     // a renamed journal's old address is held as well, and leads to the new one

@@ -94,7 +94,8 @@ function isStale(run: Run, bundle: string): boolean {
 }
 
 function firstEntry(run: Run, vault: Vault): Address | undefined {
-  for (const { url } of vault.refs()) {
+  for (const { url, use } of vault.refs()) {
+    if (use) continue;
     const address = run.sites.tryParse(url);
     if (address?.kind === 'entry') return address;
   }

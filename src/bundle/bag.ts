@@ -37,10 +37,10 @@ export class BagWriter {
   }
 
   /** Writes a payload file at once; `path` is relative to `data/`. */
-  async add(path: string, text: string, { secret = false } = {}): Promise<void> {
+  async add(path: string, content: string | Uint8Array, { secret = false } = {}): Promise<void> {
     const file = await this.open(path, { secret });
     try {
-      await file.append(text);
+      await file.append(content);
     } finally {
       await file.close();
     }
@@ -116,8 +116,8 @@ export class BagFile {
     private readonly done: (filed: Filed) => void,
   ) {}
 
-  async append(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
+  async append(content: string | Uint8Array): Promise<void> {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     this.hash.update(bytes);
     this.size += bytes.length;
     await this.handle.writeFile(bytes);

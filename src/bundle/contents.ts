@@ -6,6 +6,7 @@ import { pageAddresses } from './items.js';
 import { LABELS, labelText } from './labels.js';
 import { slugTrouble } from './names.js';
 import { CONTENT_END, CONTENT_START } from './page.js';
+import { isPicturePath } from './pictures.js';
 import type { Report } from './source.js';
 
 const KEPT = new Set([
@@ -62,6 +63,11 @@ export class Contents {
     for (const work of this.bundle.works) {
       const own = [work.sheet, ...work.chapters.flatMap((chapter) => [chapter.markdown, chapter.page ?? []].flat())];
       for (const path of own) named.add(`data/${path}`);
+      for (const { file, url } of work.pictures ?? []) {
+        if (file === undefined) continue;
+        if (isPicturePath(file, work)) named.add(`data/${file}`);
+        else this.report('data/bundle.json', `has the picture ${url} at ${file}, which is no place for one`);
+      }
       if (work.restricted && work.chapters.some((chapter) => chapter.page)) {
         this.report('data/bundle.json', `gives the restricted work "${work.title}" a page`);
       }

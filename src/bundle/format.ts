@@ -27,7 +27,26 @@ export type Misfit = z.infer<typeof Misfit>;
 export const BundleChapter = Chapter.extend({ markdown: z.string(), page: z.string().optional() });
 export type BundleChapter = z.infer<typeof BundleChapter>;
 
-export const BundleWork = Work.extend({ sheet: z.string(), chapters: z.array(BundleChapter).min(1) });
+/** A picture that a work shows: where it stands in the bag, or why it doesn't. */
+export const BundlePicture = z.object({
+  /** Where the text has it from. */
+  url: z.string(),
+  /** What the text says in its place. */
+  alt: z.string().optional(),
+  /** Position of the first chapter that shows it. */
+  chapter: z.number().int().positive(),
+  file: z.string().optional(),
+  /** Where there is no file; a clause for people. Its text then has a link in its place. */
+  missing: z.string().optional(),
+});
+export type BundlePicture = z.infer<typeof BundlePicture>;
+
+/** `pictures` is absent where pictures were not asked for, or there are none. */
+export const BundleWork = Work.extend({
+  sheet: z.string(),
+  chapters: z.array(BundleChapter).min(1),
+  pictures: z.array(BundlePicture).optional(),
+});
 export type BundleWork = z.infer<typeof BundleWork>;
 
 /** Tags that the archive may not have yet; its volunteers would sort each by hand. */

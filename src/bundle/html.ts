@@ -21,9 +21,9 @@ export function link(url: string, text: string): string {
 /**
  * The beginning of a page for people, up to and with `<main>`. It works from file:// and makes no request: the
  * policy allows its own style and script by their digests and nothing else, so that a picture in a story is not
- * fetched from a host that its reader never chose.
+ * fetched from a host that its reader never chose. With `pictures`, those that stand in the bag are shown.
  */
-export function pageStart(title: string): string {
+export function pageStart(title: string, { pictures = false } = {}): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -31,7 +31,7 @@ export function pageStart(title: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${pictures ? `${POLICY}; ${OWN_PICTURES}` : POLICY}">
 <title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
 </head>
@@ -90,6 +90,9 @@ document.addEventListener('click', async (event) => {
 export const PAGE_END = `</main>\n<script>${SCRIPT}</script>\n</body>\n</html>\n`;
 
 const POLICY = `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+
+/** Files beside the page, whether it was opened from a disk or from a server; nothing of anybody else's. */
+const OWN_PICTURES = "img-src 'self' file:";
 
 function digest(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -4,5 +4,6 @@ export { escapeHtml, link, PAGE_END, pageStart } from './html.js';
 export type { Item } from './items.js';
 export { checkWorks, type Story } from './limits.js';
 export { type OpenBundle, openBundle } from './open.js';
+export type { FoundPicture, MissingPicture, PictureOf } from './pictures.js';
 export { type VerifyReport, verifyBundle } from './verify.js';
 export { type BundleOptions, type BundleSummary, writeBundle } from './write.js';

@@ -2,6 +2,7 @@
 import type { LeftOut, LeftOutReason } from '../model.js';
 import type { Bundle, BundleWork } from './format.js';
 import { escapeHtml, link, PAGE_END, pageStart } from './html.js';
+import { carriedIn, missingOf } from './pictures.js';
 
 /** The whole page. `ready` holds the slugs of the works that are in `otwarchive/works.json`. */
 export function overview(bundle: Bundle, ready: ReadonlySet<string>): string {
@@ -12,6 +13,7 @@ export function overview(bundle: Bundle, ready: ReadonlySet<string>): string {
     bundle.works.length > 0 ? workTable(bundle, ready) : '',
     misfitList(bundle),
     newTagList(bundle),
+    pictureList(bundle.works),
     leftOutList(bundle.leftOut),
     files(),
     PAGE_END,
@@ -79,6 +81,25 @@ function newTagList({ newTags }: Bundle): string {
     .map(([kind, tags]) => `<li>${kind}: ${escapeHtml(tags.join(', '))}</li>\n`);
   const said = `At most ${plural(newTags.total, 'tag')} that the archive does not have yet; its volunteers sort each by hand.`;
   return `<h2>New tags</h2>\n<p>${said}</p>\n<ul>\n${items.join('')}</ul>\n`;
+}
+
+function pictureList(works: readonly BundleWork[]): string {
+  const missing = works.flatMap(missingOf);
+  const had = carriedIn(works);
+  if (had + missing.length === 0) return '';
+  const said =
+    (had > 0 ? `${plural(had, 'picture')} of the stories stand in <code>works/</code>, beside the chapters. ` : '') +
+    'An archive shows pictures from where they are: put those you want to keep somewhere of your own, and change their addresses there.';
+  const sheets = new Map(works.map((work) => [work.slug, work.sheet]));
+  const items = missing.map(
+    ({ work, title, url, why }) =>
+      `<li><a href="${sheets.get(work)}">${escapeHtml(title || work)}</a>: ${link(url, url)}: ${escapeHtml(why)}</li>\n`,
+  );
+  const list =
+    items.length > 0
+      ? `<details open><summary>Could not be had, and are links now: ${number(items.length)}</summary>\n<ul>\n${items.join('')}</ul>\n</details>\n`
+      : '';
+  return `<h2>Pictures</h2>\n<p>${said}</p>\n${list}`;
 }
 
 const REASONS: Record<LeftOutReason, string> = {

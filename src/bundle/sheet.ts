@@ -8,9 +8,9 @@ import type { BundleWork, Misfit } from './format.js';
 import { escapeHtml, escapeLines, link, PAGE_END, pageStart } from './html.js';
 
 /** Everything before the chapters. `misfits` are those of this work's fields. */
-export function sheetStart(work: BundleWork, misfits: readonly Misfit[]): string {
+export function sheetStart(work: BundleWork, misfits: readonly Misfit[], { pictures = false } = {}): string {
   return [
-    pageStart(work.title),
+    pageStart(work.title, { pictures }),
     '<p><a href="../index.html">All works</a></p>\n',
     `<h1>${escapeHtml(work.title)}</h1>\n`,
     work.restricted ? RESTRICTED : '',
@@ -27,8 +27,13 @@ export function sheetStart(work: BundleWork, misfits: readonly Misfit[]): string
   ].join('');
 }
 
-/** Chapter `index` (from 0). */
-export function sheetChapter(work: BundleWork, index: number, html: string, misfits: readonly Misfit[]): string {
+/** Chapter `index` (from 0). `html` is what is copied, `shown` the same with the bundle's own pictures. */
+export function sheetChapter(
+  work: BundleWork,
+  index: number,
+  { html, shown }: { html: string; shown: string },
+  misfits: readonly Misfit[],
+): string {
   const chapter = work.chapters[index];
   if (!chapter) throw new RangeError(`${work.slug} has no chapter ${index + 1}`);
   const id = `c${index + 1}`;
@@ -50,7 +55,7 @@ export function sheetChapter(work: BundleWork, index: number, html: string, misf
     `<button type="button" data-copy="${id}-text">Copy the text as HTML</button></p>\n`,
     // The first newline after <textarea> is the parser's, not the text's.
     `<textarea id="${id}-text" readonly spellcheck="false" aria-label="${heading} as HTML">\n${escapeHtml(html)}</textarea>\n`,
-    `<details open><summary>Read it</summary>\n<div class="story">\n${html}\n</div>\n</details>\n`,
+    `<details open><summary>Read it</summary>\n<div class="story">\n${shown}\n</div>\n</details>\n`,
   ].join('');
 }
 

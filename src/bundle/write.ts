@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
 import { asDiskError, FicferryError } from '../errors.js';
 import type { EntryKey, LeftOut, Work } from '../model.js';
-import { toMarkdown } from '../text/index.js';
+import { toMarkdown, withPictures } from '../text/index.js';
 import { BagWriter, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
 import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags } from './format.js';
@@ -17,6 +17,7 @@ import { chapterMarkdown } from './markdown.js';
 import { slugTrouble, withPaths } from './names.js';
 import { overview } from './overview.js';
 import { chapterPage } from './page.js';
+import { carriedIn, type MissingPicture, missingOf, type PictureOf, WorkPictures } from './pictures.js';
 import { putInPlace, recover, temporary } from './place.js';
 import { SHEET_END, sheetChapter, sheetStart } from './sheet.js';
 import { writeZip } from './zip.js';
@@ -32,6 +33,8 @@ export interface BundleOptions {
   newTags: NewTags;
   /** A chapter's text; asked for once for each chapter, in order. */
   storyOf: (key: EntryKey) => Promise<Story>;
+  /** A picture that a text shows; without it pictures stay where they are. */
+  pictureOf?: PictureOf;
   config: ArchivesFile;
   /** Version of ficferry. */
   version: string;
@@ -51,6 +54,8 @@ export interface BundleSummary {
   /** Works in `otwarchive/works.json`: neither restricted nor a misfit. */
   ready: number;
   misfits: Misfit[];
+  /** Where pictures were asked for. Those carried are counted once, however many works show them; missing ones are told by work. */
+  pictures?: { carried: number; missing: MissingPicture[] };
   /** Of the payload. */
   files: number;
   bytes: number;
@@ -90,11 +95,13 @@ export async function writeBundle(options: BundleOptions): Promise<BundleSummary
 }
 
 async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<BundleSummary, 'sha256'>> {
-  const works = options.works.map(withPaths);
+  const works: BundleWork[] = [];
   const misfits: Misfit[] = [];
-  for (const [index, work] of works.entries()) {
-    misfits.push(...(await addWork(bag, work, options)));
-    options.onWork?.(index + 1, works.length);
+  for (const work of options.works.map(withPaths)) {
+    const added = await addWork(bag, work, options);
+    misfits.push(...added.misfits);
+    works.push(added.work);
+    options.onWork?.(works.length, options.works.length);
   }
   const bundle = Bundle.parse({
     format: 'ficferry-bundle',
@@ -126,9 +133,14 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
     restricted: works.filter((work) => work.restricted).length,
     ready: items.length,
     misfits,
+    ...(options.pictureOf && { pictures: picturesIn(works) }),
     files: payload.length,
     bytes: payload.reduce((sum, file) => sum + file.size, 0),
   };
+}
+
+function picturesIn(works: readonly BundleWork[]): NonNullable<BundleSummary['pictures']> {
+  return { carried: carriedIn(works), missing: works.flatMap(missingOf) };
 }
 
 function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
@@ -137,33 +149,44 @@ function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
 }
 
 /** The files of one work, chapter by chapter; the sheet grows along. */
-async function addWork(bag: BagWriter, work: BundleWork, options: BundleOptions): Promise<Misfit[]> {
+async function addWork(
+  bag: BagWriter,
+  work: BundleWork,
+  options: BundleOptions,
+): Promise<{ work: BundleWork; misfits: Misfit[] }> {
   const { archive } = options.config;
   const trouble = slugTrouble(work.slug, archive);
   if (trouble) throw new Error(`The slug "${work.slug}" ${trouble}`);
   const misfits = checkFields(work, archive);
   const secret = work.restricted;
+  const pictures = options.pictureOf && new WorkPictures(bag, work, options.pictureOf);
   const sheet = await bag.open(work.sheet, { secret });
   try {
     await sheet.append(
       sheetStart(
         work,
         misfits.filter((misfit) => misfit.chapter === undefined),
+        { pictures: pictures !== undefined },
       ),
     );
     for (const [index, chapter] of work.chapters.entries()) {
-      const { html } = await options.storyOf(chapter.entry);
-      await bag.add(chapter.markdown, chapterMarkdown(work, index, toMarkdown(html)), { secret });
+      const story = await options.storyOf(chapter.entry);
+      await pictures?.take(index, story.html);
+      const html = pictures ? withPictures(story.html, pictures.online) : story.html;
+      const shown = pictures ? withPictures(story.html, pictures.shownFrom('../')) : html;
+      const markdown = toMarkdown(story.html, pictures?.beside);
+      await bag.add(chapter.markdown, chapterMarkdown(work, index, markdown), { secret });
       if (chapter.page) await bag.add(chapter.page, chapterPage(work, index, html, archive));
       misfits.push(...checkChapter(work, index, html, archive));
       const own = misfits.filter((misfit) => misfit.chapter === index + 1);
-      await sheet.append(sheetChapter(work, index, html, own));
+      await sheet.append(sheetChapter(work, index, { html, shown }, own));
     }
     await sheet.append(SHEET_END);
   } finally {
     await sheet.close();
   }
-  return misfits;
+  const list = pictures?.list ?? [];
+  return { work: list.length > 0 ? { ...work, pictures: list } : work, misfits };
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -39,8 +39,10 @@ export async function crawl(address: string | undefined, flags: Flags): Promise<
   try {
     const end = await pipeline.crawlJournal(run, (event) => progress.tell(event), hand);
     progress.clear();
+    const pictures = await pipeline.crawlPictures(run, (event) => progress.tell(event), hand);
+    progress.clear();
     if (hand.stopping()) return interrupted(goOn('crawl', address, flags));
-    print(flags, crawlSummary(run, end));
+    print(flags, crawlSummary(run, end, pictures), pictures && { type: 'pictures', ...pictures });
     process.exitCode = end.chain.some(({ kind }) => kind === 'unreadable') ? EXIT.look : EXIT.done;
   } finally {
     progress.clear();
@@ -119,6 +121,9 @@ function summaryFacts(outcome: BundleOutcome): object {
     bundle: bundle.folder,
     zip: bundle.zip,
     sha256: bundle.sha256,
+    ...(bundle.pictures && {
+      pictures: { carried: bundle.pictures.carried, missing: bundle.pictures.missing.length },
+    }),
   };
 }
 

@@ -45,7 +45,11 @@ class LineProgress implements Progress {
     if (!line) return;
     this.clear();
     const passing =
-      event.type === 'visit' || event.type === 'reading' || event.type === 'packing' || event.type === 'wait';
+      event.type === 'visit' ||
+      event.type === 'picture' ||
+      event.type === 'reading' ||
+      event.type === 'packing' ||
+      event.type === 'wait';
     if (!passing) {
       process.stderr.write(`${line}\n`);
       return;
@@ -90,6 +94,8 @@ function describe(event: RunEvent): string | undefined {
       return `waiting ${Math.ceil(event.seconds)} s: ${event.why}`;
     case 'note':
       return event.text;
+    case 'picture':
+      return `picture ${event.done} of ${event.total}: ${printable(event.url)}${event.why === undefined ? '' : `: ${printable(event.why)}`}`;
     case 'reading':
       return `reading: ${count(event.done, 'entry')}`;
     case 'packing':

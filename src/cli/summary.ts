@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import type { VerifyReport } from '../bundle/index.js';
 import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/index.js';
 import type { EntryId, LeftOutReason } from '../model.js';
-import type { BundleOutcome, CrawlEnd } from '../outcome.js';
+import type { BundleOutcome, CrawlEnd, PictureEnd } from '../outcome.js';
 import { byReason } from '../report.js';
 import type { Run, RunOptions } from '../run.js';
 import type { Standing } from '../standing.js';
@@ -36,16 +36,17 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...reasonLines(byReason(leftOut)),
     ...(run.options.from ? [] : census.accounts.map((account) => neverMetLine(account, census.accounts.length > 1))),
     ...incompleteLines(end),
+    ...bundlePictures(bundle.pictures),
     ...some(warnings),
     ...some(bundle.misfits.map(({ message }) => pc.yellow(message))),
     '',
     `The bundle is ${bundle.folder} and, in one file, ${bundle.zip}`,
     `Next: open ${join(bundle.folder, 'data', 'index.html')} in your browser and look through your works${questions ? ` (${count(questions, 'question')} for you)` : ''}.`,
-    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}`,
+    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}`,
   ];
 }
 
-export function crawlSummary(run: Run, end: CrawlEnd): string[] {
+export function crawlSummary(run: Run, end: CrawlEnd, pictures?: PictureEnd): string[] {
   const kinds = new Map<string, number>();
   for (const { kind } of end.chain) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   kinds.delete('entry');
@@ -60,7 +61,12 @@ export function crawlSummary(run: Run, end: CrawlEnd): string[] {
     ...reasonLines(refused),
     ...(run.options.from ? [] : accounts.map((account) => neverMetLine(account, accounts.length > 1))),
     ...incompleteLines(end),
-    `Next: ficferry bundle --out ${run.folder}`,
+    ...(pictures ? [pictureLine(pictures.carried, pictures.missing.length)] : []),
+    ...some(
+      (pictures?.missing ?? []).map(({ url, why }) => `  ${url}: ${why}`),
+      '',
+    ),
+    `Next: ficferry bundle --out ${run.folder}${withImages(run)}`,
   ];
 }
 
@@ -123,8 +129,20 @@ function incompleteLines(end: CrawlEnd | undefined): string[] {
   return end && !end.complete ? [pc.yellow(`Not everything was visited: ${end.why}.`)] : [];
 }
 
-function some(lines: string[]): string[] {
-  return lines.length <= SHOWN
-    ? lines
-    : [...lines.slice(0, SHOWN), `… and ${lines.length - SHOWN} more, in report.json and the bundle's index.html`];
+function bundlePictures(pictures: BundleOutcome['bundle']['pictures']): string[] {
+  return pictures ? [pictureLine(pictures.carried, new Set(pictures.missing.map(({ url }) => url)).size)] : [];
+}
+
+function pictureLine(carried: number, missing: number): string {
+  const rest = missing > 0 ? `, ${missing} could not be had and ${missing === 1 ? 'is a link' : 'are links'}` : '';
+  return `${count(carried, 'picture')} carried${rest}.`;
+}
+
+/** The flag without which the next bundle would leave the pictures out. */
+function withImages(run: Run): string {
+  return run.options.images ? ' --images' : '';
+}
+
+function some(lines: string[], where = ", in report.json and the bundle's index.html"): string[] {
+  return lines.length <= SHOWN ? lines : [...lines.slice(0, SHOWN), `… and ${lines.length - SHOWN} more${where}`];
 }

@@ -6,6 +6,16 @@ export type { Wait } from './fetch/line.js';
 export { realTime, type Time } from './fetch/pace.js';
 export type { RobotsPlan } from './fetch/robots.js';
 export { type Holder, type Lock, lockOut, lockSite, type SiteLockOptions } from './lock/lock.js';
+export { PictureHosts, type PictureHostsOptions } from './pictures/hosts.js';
+export {
+  fetchPictures,
+  type PictureEnd,
+  type PictureEvent,
+  type PicturePlan,
+  planPictures,
+  type WantedPicture,
+} from './pictures/pass.js';
+export { type NoPicture, type StoredPicture, storedPicture } from './pictures/stored.js';
 export { type CaptureRef, type Place, Vault, type VaultOptions } from './vault/vault.js';
 export { chainAccount, type JournalAccount } from './walk/account.js';
 export { type CrawlEvent, type CrawlOptions, crawl } from './walk/crawl.js';

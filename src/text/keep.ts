@@ -83,8 +83,8 @@ export const DROPPED: ReadonlySet<string> = new Set(
 /** Elements that play something from elsewhere, which no archive would let through: they become a link with a note. */
 export const PLAYERS: ReadonlySet<string> = new Set(['applet', 'audio', 'embed', 'iframe', 'object', 'video']);
 
-/** What stands in the text where a player or a poll stood. */
-export const NOTES = { player: '[Embedded content]', poll: '[Poll]' } as const;
+/** What stands in the text where a player, a poll, or a picture without words of its own stood. */
+export const NOTES = { player: '[Embedded content]', poll: '[Poll]', picture: '[Picture]' } as const;
 
 /** Deeper blocks than this are unwrapped: renderers of Markdown stop at a depth (markdown-it at 100 tokens). */
 export const DEEPEST_BLOCK = 32;

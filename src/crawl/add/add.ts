@@ -174,6 +174,7 @@ class Adding {
       return { why: `${capture.url} leads to an address that carries a session` };
     }
     for (const ref of vault.all(capture.url)) {
+      if (ref.use) continue;
       if (ref.status !== capture.status || !isSame(await vault.read(ref), capture)) continue;
       this.#summary.alreadyThere++;
       return { ref };

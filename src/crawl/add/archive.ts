@@ -7,7 +7,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { WARCParser, type WARCRecord } from 'warcio';
 import type { Capture } from '../../model.js';
 import { decode } from '../fetch/decode.js';
-import { ACCESS_FIELD, accessOfWords } from '../vault/record.js';
+import { ACCESS_FIELD, accessOfWords, USE_FIELD } from '../vault/record.js';
 import type { CaptureRef } from '../vault/vault.js';
 import { dechunk } from './chunks.js';
 import { unpackedBytes } from './unpack.js';
@@ -108,6 +108,8 @@ class ArchiveReader implements ArchiveAccount {
     this.#form = undefined;
     if (!/^https?:/i.test(url) || !this.#taker.isOurs(url)) this.#count('of no known site');
     else if (isForm) this.#count('answers to forms');
+    // Of a vault of ours: no page, whatever its address
+    else if (record.warcHeader(USE_FIELD)) this.#count('pictures');
     else this.#held = await this.#answerOf(record, url);
   }
 

@@ -6,7 +6,8 @@ import type { Duplex } from 'node:stream';
 import type { SiteConfig } from '../../config/sites.js';
 
 type Server = SiteConfig['server'];
-type Connect = (options: https.RequestOptions, callback?: (error: Error | null, stream: Duplex) => void) => Socket;
+type Callback = ((error: Error | null, stream: Duplex) => void) | undefined;
+type Connect = (options: https.RequestOptions, callback?: Callback) => Socket;
 
 /** Both kinds of address of a dual-stack host get this long before the other is tried; Node's 250 ms is short for far places. */
 const OTHER_FAMILY_AFTER = 2_000;
@@ -25,9 +26,18 @@ export interface SiteAgents {
  * @param connectWithin ms for looking up, connecting and agreeing on keys together
  */
 export function siteAgents(server: Server, connectWithin: number): SiteAgents {
+  const there = server ? { host: server.host, port: server.port } : {};
+  return agentsThat((connect, options, callback) => connect({ ...options, ...there }, callback), connectWithin);
+}
+
+/** How a connection is made: by Node's own way, with options that may be changed. */
+export type Connecting = (connect: Connect, options: https.RequestOptions, callback: Callback) => Socket;
+
+/** Agents that keep one connection each, made as `connecting` says. */
+export function agentsThat(connecting: Connecting, connectWithin: number): SiteAgents {
   const agents = {
-    http: oneConnection(new http.Agent(KEEP_ONE), server, connectWithin),
-    https: oneConnection(new https.Agent(KEEP_ONE), server, connectWithin),
+    http: oneConnection(new http.Agent(KEEP_ONE), connecting, connectWithin),
+    https: oneConnection(new https.Agent(KEEP_ONE), connecting, connectWithin),
   };
   return {
     ...agents,
@@ -40,17 +50,16 @@ export function siteAgents(server: Server, connectWithin: number): SiteAgents {
 
 const KEEP_ONE = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
 
-function oneConnection<A extends http.Agent>(agent: A, server: Server, connectWithin: number): A {
+function oneConnection<A extends http.Agent>(agent: A, connecting: Connecting, connectWithin: number): A {
   // Typed for https agents alone, and as if it might return a stream of any kind; it returns a socket.
   const connector = agent as unknown as { createConnection: Connect };
   const connect = connector.createConnection.bind(agent) as Connect;
   connector.createConnection = (options, callback) => {
     // Node keeps idle connections by host; the site is to see one in all.
     for (const idle of Object.values(agent.freeSockets).flat()) idle?.destroy();
-    const there = server ? { host: server.host, port: server.port } : {};
-    const own = { ...options, ...there, autoSelectFamilyAttemptTimeout: OTHER_FAMILY_AFTER };
+    const own = { ...options, autoSelectFamilyAttemptTimeout: OTHER_FAMILY_AFTER };
     return giveUpAfter(
-      connect(own, callback),
+      connecting(connect, own, callback),
       connectWithin,
       agent instanceof https.Agent ? 'secureConnect' : 'connect',
     );

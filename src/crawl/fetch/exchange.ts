@@ -29,6 +29,8 @@ export interface Asked {
   method: 'GET' | 'POST';
   url: string;
   userAgent: string;
+  /** What is liked best; a page unless given. */
+  accept?: string;
   cookie?: string;
   referer?: string;
   /** An url-encoded form; POST only. */
@@ -55,6 +57,8 @@ export async function exchange(asked: Asked): Promise<Answer> {
   stream.on('response', (response: { statusCode: number; headers: NodeJS.Dict<string | string[]> }) => {
     status = response.statusCode;
     raw = response.headers;
+    // No need to read what is said to be too large
+    if (Number(raw['content-length'] ?? 0) > asked.bounds.body) stream.destroy(tooLarge());
   });
   const packed = await bodyOf(stream, asked);
   const encoding = [raw['content-encoding'] ?? ''].flat().join(',');
@@ -76,7 +80,7 @@ async function bodyOf(stream: ReturnType<typeof got.stream>, { bounds, signal }:
   try {
     for await (const piece of stream as AsyncIterable<Uint8Array>) {
       size += piece.length;
-      if (size > bounds.body) throw Object.assign(new Error('body too large'), { code: 'FICFERRY_TOO_LARGE' });
+      if (size > bounds.body) throw tooLarge();
       pieces.push(piece);
     }
     return Buffer.concat(pieces);
@@ -86,11 +90,15 @@ async function bodyOf(stream: ReturnType<typeof got.stream>, { bounds, signal }:
   }
 }
 
+function tooLarge(): Error {
+  return Object.assign(new Error('body too large'), { code: 'FICFERRY_TOO_LARGE' });
+}
+
 function optionsFor(asked: Asked): OptionsInit & { isStream: true } {
   const { method, form, agents, bounds } = asked;
   const headers: Headers = {
     'user-agent': asked.userAgent,
-    accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5',
+    accept: asked.accept ?? 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5',
     // Layouts speak the asker's language where they can; English keeps their words the same for every user.
     'accept-language': 'en',
     'accept-encoding': ACCEPT_ENCODING,

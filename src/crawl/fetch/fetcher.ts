@@ -51,6 +51,7 @@ const MOST_ROBOTS_REDIRECTS = 5;
 interface Dealings {
   key: string;
   config: SiteConfig;
+  jars: SiteJars;
   line: SiteLine;
 }
 
@@ -192,15 +193,17 @@ export class Fetcher {
     if (live && contact === undefined) throw noContact(config.name);
     const ofSite = (host: string) => sites.owns(`https://${host}/`) === key;
     const own = cookies?.login(config.name, ofSite, this.#inside.time.now()) ?? [];
+    const jars = await SiteJars.of(ofSite, own, adult ? config.adultCookies : {}, config.scheme === 'https');
     return {
       key,
       config,
+      jars,
       line: new SiteLine({
         ...this.#inside,
         userAgent: this.#userAgent,
         pace: new Pace(config.pause, delay, config.longestWait, this.#inside.time),
         longestWait: config.longestWait,
-        jars: await SiteJars.of(ofSite, own, adult ? config.adultCookies : {}, config.scheme === 'https'),
+        jars,
         agents: siteAgents(config.server, this.#inside.bounds.connect),
         onWait: (wait) => onWait?.(wait),
         signal,
@@ -267,7 +270,7 @@ export class Fetcher {
     location: string | undefined,
     as: Asker,
   ): Promise<Capture> {
-    if (as === 'user' && !(await dealings.line.jars.stillKnown()))
+    if (as === 'user' && !(await dealings.jars.stillKnown()))
       throw loginFails(dealings, 'is no longer taken by the site');
     const { status, headers, body } = answer;
     return {
@@ -276,7 +279,7 @@ export class Fetcher {
       status,
       headers: location === undefined ? headers : { ...headers, location },
       body,
-      access: { adult: this.#options.adult, account: dealings.line.jars.account(url, as) },
+      access: { adult: this.#options.adult, account: dealings.jars.account(url, as) },
     };
   }
 }

@@ -5,7 +5,7 @@ import type { SiteAgents } from './agent.js';
 import { type Answer, type Bounds, exchange } from './exchange.js';
 import type { Asker, SiteJars } from './jars.js';
 import type { Pace, Time } from './pace.js';
-import { type Decision, decide, failureOf, type Outcome } from './retry.js';
+import { type Decision, decide, type Failure, failureOf, type Outcome } from './retry.js';
 
 /** One thing to be asked. */
 export interface Ask {
@@ -35,30 +35,35 @@ export interface LineInside {
   bounds: Bounds;
 }
 
+/** Which cookies go along, and what becomes of those that an answer sets. */
+export type Jars = Pick<SiteJars, 'header' | 'keep'>;
+
 export interface LineOptions extends LineInside {
   userAgent: string;
   pace: Pace;
   /** Longest single wait that is honoured, in seconds. */
   longestWait: number;
-  jars: SiteJars;
+  jars: Jars;
   agents: SiteAgents;
+  /** What is liked best in an answer; a page of HTML unless given. */
+  accept?: string;
+  /** No more tries than this, whatever goes wrong. */
+  mostTries?: number;
   onWait(wait: Wait): void;
   signal?: AbortSignal;
 }
 
 export class SiteLine {
   readonly pace: Pace;
-  readonly jars: SiteJars;
   readonly #queue = new PQueue({ concurrency: 1 });
 
   constructor(private readonly options: LineOptions) {
     this.pace = options.pace;
-    this.jars = options.jars;
   }
 
   /**
    * Asks with all the tries it takes; nothing else is asked of the site meanwhile.
-   * @throws FicferryError NO_ANSWER or WAIT_TOO_LONG, or the signal's reason
+   * @throws LineStopped NO_ANSWER or WAIT_TOO_LONG, or the signal's reason
    */
   ask(ask: Ask): Promise<Answer> {
     return this.#queue.add(() => this.#tryUntilDone(ask));
@@ -77,6 +82,7 @@ export class SiteLine {
       const { outcome, answer } = await this.#once(ask);
       const decision = decide(outcome, {
         tries,
+        most: this.options.mostTries,
         pause: this.pace.pause,
         longestWait,
         now: time.now(),
@@ -97,36 +103,48 @@ export class SiteLine {
 
   /** One try: an answer, or what went wrong in its place. */
   async #once(ask: Ask): Promise<{ outcome: Outcome; answer?: Answer }> {
-    const { userAgent, agents, bounds, signal } = this.options;
+    const { userAgent, accept, agents, bounds, signal } = this.options;
     const { method, url, form, referer } = ask;
-    const cookie = await this.jars.header(url, ask.as);
+    const cookie = await this.options.jars.header(url, ask.as);
     let answer: Answer;
     try {
-      answer = await exchange({ method, url, userAgent, cookie, form, referer, agents, bounds, signal });
+      answer = await exchange({ method, url, userAgent, accept, cookie, form, referer, agents, bounds, signal });
     } catch (error) {
       signal?.throwIfAborted();
       const failure = failureOf(error);
       if (!failure) throw error;
       return { outcome: { kind: 'failure', ...failure } };
     }
-    await this.jars.keep(url, answer.setCookies, ask.as);
+    await this.options.jars.keep(url, answer.setCookies, ask.as);
     const { status, headers } = answer;
     return { answer, outcome: { kind: 'answer', status, retryAfter: headers['retry-after'], date: headers.date } };
   }
 }
 
 /** The error that ends the run where the site does not let it go on. */
-function stopped(ask: Ask, { code, why }: Extract<Decision, { do: 'stop' }>, outcome: Outcome): FicferryError {
+function stopped(ask: Ask, { code, why }: Extract<Decision, { do: 'stop' }>, outcome: Outcome): LineStopped {
   const { host } = new URL(ask.url);
-  if (code === 'WAIT_TOO_LONG') return new FicferryError(code, `${host} does not let us go on: ${why}`, AGAIN);
-  if (outcome.kind === 'failure' && outcome.failure === 'unreachable') {
-    return new FicferryError(
-      code,
-      `${host} does not answer: ${why}`,
-      `Check the address and your connection. ${AGAIN}`,
-    );
+  const failure = outcome.kind === 'failure' ? outcome.failure : undefined;
+  const stop = (message: string, advice = AGAIN) => new LineStopped(code, message, advice, why, failure);
+  if (code === 'WAIT_TOO_LONG') return stop(`${host} does not let us go on: ${why}`);
+  if (failure === 'unreachable')
+    return stop(`${host} does not answer: ${why}`, `Check the address and your connection. ${AGAIN}`);
+  return stop(`${host} gave no usable answer to ${ask.what}: ${why}`);
+}
+
+/** The end of all tries. */
+export class LineStopped extends FicferryError {
+  constructor(
+    code: 'NO_ANSWER' | 'WAIT_TOO_LONG',
+    message: string,
+    advice: string,
+    /** The reason alone, a clause for people. */
+    readonly why: string,
+    /** What went wrong at the last try; absent where there was an answer. */
+    readonly failure: Failure | undefined,
+  ) {
+    super(code, message, advice);
   }
-  return new FicferryError(code, `${host} gave no usable answer to ${ask.what}: ${why}`, AGAIN);
 }
 
 const AGAIN = 'Nothing is lost: the same command, run later, goes on from here.';

@@ -11,7 +11,9 @@ export type Failure =
   /** The certificate doesn't fit. */
   | 'untrusted'
   /** The body is larger than any page. */
-  | 'too-large';
+  | 'too-large'
+  /** A picture's host that is not of the public internet; nothing was sent to it. */
+  | 'not-public';
 
 /** What came of one try. `detail` is a short clause for people and never holds an address. */
 export type Outcome =
@@ -22,6 +24,8 @@ export type Outcome =
 export interface Circumstances {
   /** 1 for the first try. */
   tries: number;
+  /** No more tries than this, whatever goes wrong. */
+  most?: number;
   /** The pause kept after each response; the measure of all backoff. */
   pause: number;
   /** Longest single wait that is honoured. */
@@ -48,6 +52,7 @@ const TRIES: Record<Failure | 'busy', number> = {
   unreachable: 3,
   untrusted: 1,
   'too-large': 1,
+  'not-public': 1,
 };
 
 /** No wait of our own choosing is longer than this, in seconds; a site may ask for more. */
@@ -79,7 +84,14 @@ function isBusy(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status <= 599);
 }
 
-function tryAgain(why: string, most: number, seconds: number, slower: boolean, { tries }: Circumstances): Decision {
+function tryAgain(
+  why: string,
+  usual: number,
+  seconds: number,
+  slower: boolean,
+  { tries, most: limit = usual }: Circumstances,
+): Decision {
+  const most = Math.min(usual, limit);
   if (tries < most) return { do: 'wait', seconds, why: `${why}, trying again (${tries + 1} of ${most})`, slower };
   return { do: 'stop', code: 'NO_ANSWER', why: tries === 1 ? why : `${why}, ${tries} times over` };
 }
@@ -142,6 +154,7 @@ const FAILURES: Record<string, { failure: Failure; detail: string }> = {
   FICFERRY_CONNECT: { failure: 'unreachable', detail: 'no connection came about in time' },
   FICFERRY_TOO_LARGE: { failure: 'too-large', detail: 'its answer is larger than any page of a journal' },
   ERR_BUFFER_TOO_LARGE: { failure: 'too-large', detail: 'its answer unpacks to more than any page of a journal' },
+  FICFERRY_NOT_PUBLIC: { failure: 'not-public', detail: 'it is not of the public internet' },
   FICFERRY_ENCODING: { failure: 'broken', detail: 'its answer came in an encoding that was not asked for' },
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: { failure: 'broken', detail: 'its answer was cut short' },
   Z_BUF_ERROR: { failure: 'broken', detail: 'its answer was cut short' },

@@ -1,7 +1,7 @@
 /** The index beside a WARC: one line for each capture, `SURT TIMESTAMP {JSON}`, all ASCII. */
 import { getSurt } from 'warcio';
 import { z } from 'zod';
-import type { Access, Capture } from '../../model.js';
+import { type Access, type Capture, CaptureUse } from '../../model.js';
 import { accessOfWords, accessWords } from './record.js';
 
 /** Where a capture lies in its WARC, and what is known of it without reading it. */
@@ -10,6 +10,7 @@ export interface IndexEntry {
   time: string;
   status: number;
   access: Access;
+  use?: CaptureUse;
   /** Bytes from the beginning of the WARC, and of the packed record. */
   offset: number;
   length: number;
@@ -22,7 +23,7 @@ const Whole = z
   .regex(/^\d{1,15}$/)
   .transform(Number);
 
-/** Numbers are strings, as other tools write them. `time` (with milliseconds) and `access` are our own. */
+/** Numbers are strings, as other tools write them. `time` (with milliseconds), `access` and `use` are our own. */
 const IndexJson = z.object({
   url: z.string(),
   mime: z.string().optional(),
@@ -33,6 +34,7 @@ const IndexJson = z.object({
   filename: z.string(),
   time: z.iso.datetime(),
   access: z.string(),
+  use: CaptureUse.optional(),
 });
 
 export function indexEntry(
@@ -49,10 +51,11 @@ export function indexEntry(
     filename: place.filename,
     time: capture.time,
     access: accessWords(capture.access),
+    use: capture.use,
   };
-  const { url, time, status, access } = capture;
+  const { url, time, status, access, use } = capture;
   const line = `${getSurt(url)} ${timestamp(time)} ${asciiJson(json)}\n`;
-  return { url, time, status, access, offset: place.offset, length: place.length, line };
+  return { url, time, status, access, ...(use && { use }), offset: place.offset, length: place.length, line };
 }
 
 function timestamp(time: string): string {
@@ -110,10 +113,10 @@ function parseLine(line: string): IndexEntry | undefined {
   const result = IndexJson.safeParse(json);
   const access = result.success ? accessOfWords(result.data.access) : undefined;
   if (!result.success || !access) return undefined;
-  const { url, time, status, offset, length } = result.data;
+  const { url, time, status, use, offset, length } = result.data;
   // The key is made of the rest, so a damaged address or time shows here and not only when the record is read.
   if (line.slice(0, brace) !== `${getSurt(url)} ${timestamp(time)}`) return undefined;
-  return { url, time, status, access, offset, length, line: `${line}\n` };
+  return { url, time, status, access, ...(use && { use }), offset, length, line: `${line}\n` };
 }
 
 /** The lines in the order that other tools search in: by bytes, as `LC_ALL=C sort` does. */

@@ -2,10 +2,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { HeadersMultiMap, StatusAndHeaders, WARCRecord, WARCSerializer } from 'warcio';
-import type { Access, Capture } from '../../model.js';
+import { type Access, type Capture, CaptureUse } from '../../model.js';
 
 /** Our own field in a record's header: which access the page was got with, so that the index can be made anew. */
 export const ACCESS_FIELD = 'WARC-Ficferry-Access';
+
+/** Our own as well: what the address was asked for, where that was not a page. */
+export const USE_FIELD = 'WARC-Ficferry-Use';
 
 /** What is wrong with a record; the caller knows the file and the place. */
 export class Damage extends Error {}
@@ -41,6 +44,7 @@ export async function writeResponse(capture: Capture): Promise<{ content: Uint8A
       ['WARC-Date', capture.time],
       ['Content-Type', 'application/http; msgtype=response'],
       [ACCESS_FIELD, accessWords(capture.access)],
+      ...(capture.use === undefined ? [] : [[USE_FIELD, capture.use] as [string, string]]),
     ],
     capture.body,
   );
@@ -119,7 +123,10 @@ function readResponse(fields: Record<string, string>, block: Buffer): StoredReco
   if (!url || !time || !access || Number.isNaN(status)) throw new Damage('the record lacks a field of its header');
   const digest = sha256(http.rest);
   if (fields['warc-payload-digest'] !== `sha256:${digest}`) throw new Damage('the body does not match its digest');
-  return { capture: { url, time, status, headers: http.fields, body: http.rest, access }, digest };
+  const use = CaptureUse.optional().safeParse(fields[USE_FIELD.toLowerCase()]);
+  if (!use.success) throw new Damage('the record is of a use that is not known');
+  const capture: Capture = { url, time, status, headers: http.fields, body: http.rest, access };
+  return { capture: use.data === undefined ? capture : { ...capture, use: use.data }, digest };
 }
 
 function sha256(bytes: Uint8Array): string {

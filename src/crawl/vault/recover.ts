@@ -74,10 +74,11 @@ export async function readIndexed(
     throw damaged(path, entry.offset, 'the record does not unpack');
   }
   const { capture } = parse(path, entry.offset, member);
-  const { url, time, status, access } = entry;
+  const { url, time, status, access, use } = entry;
+  const same = capture?.url === url && capture.time === time && capture.status === status && capture.use === use;
   // Accesses are shared objects: the same words are the same object.
-  const same = capture?.url === url && capture.time === time && capture.status === status && capture.access === access;
-  if (!capture || !same) throw damaged(path, entry.offset, 'the record is not the one that the index names');
+  if (!same || capture.access !== access)
+    throw damaged(path, entry.offset, 'the record is not the one that the index names');
   return capture;
 }
 

@@ -51,6 +51,7 @@ export function storable(capture: Capture, isSessionHop: IsSessionHop): Capture 
     headers: Object.fromEntries(headers),
     body,
     access: sharedAccess(capture.access),
+    ...(capture.use && { use: capture.use }),
   };
 }
 

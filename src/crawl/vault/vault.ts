@@ -6,7 +6,7 @@
  */
 
 import { FicferryError } from '../../errors.js';
-import type { Access, Capture } from '../../model.js';
+import type { Access, Capture, CaptureUse } from '../../model.js';
 import type { IndexEntry } from './cdxj.js';
 import { makeFolder } from './disk.js';
 import { sharedAccess } from './record.js';
@@ -20,6 +20,8 @@ export interface CaptureRef {
   time: string;
   status: number;
   access: Access;
+  /** Absent for a page; what is of another use is read by nobody who looks for pages. */
+  use?: CaptureUse;
   /** In which of the two WARCs it lies. */
   restricted: boolean;
   offset: number;
@@ -170,8 +172,9 @@ export class Vault {
 }
 
 function refOf(entry: IndexEntry, where: Place): CaptureRef {
-  const { url, time, status, access, offset, length } = entry;
-  return { url, time, status, access: sharedAccess(access), restricted: where === 'restricted', offset, length };
+  const { url, time, status, access, use, offset, length } = entry;
+  const restricted = where === 'restricted';
+  return { url, time, status, access: sharedAccess(access), ...(use && { use }), restricted, offset, length };
 }
 
 function byTime(a: CaptureRef, b: CaptureRef): number {

@@ -41,7 +41,9 @@ export class Catalogue {
     return catalogue;
   }
 
+  /** Pictures are passed over, whatever their address looks like. */
   add(ref: CaptureRef): void {
+    if (ref.use) return;
     const address = this.sites.tryParse(ref.url);
     if (!address) return;
     const key = addressKey(address);
