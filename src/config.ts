@@ -13,11 +13,12 @@ import { ArchivesFile } from './config/archives.js';
 import { LabelsFile } from './config/labels.js';
 import { RatingsFile } from './config/ratings.js';
 import { SitesFile } from './config/sites.js';
+import { TextFile } from './config/text.js';
 import { VocabularyFile } from './config/vocabulary.js';
 import { type ErrorCode, FicferryError } from './errors.js';
 
 /** Everything under `config/`, checked. */
-export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile {}
+export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile, TextFile {}
 
 const FILES = {
   'sites.yaml': SitesFile,
@@ -25,6 +26,7 @@ const FILES = {
   'ratings.yaml': RatingsFile,
   'vocabulary.yaml': VocabularyFile,
   'archives.yaml': ArchivesFile,
+  'text.yaml': TextFile,
 } as const;
 
 /** The shipped folder; the same path from `src/` and from `dist/`. */

@@ -4,6 +4,7 @@ export { escapeAttribute, escapeText, toHtml } from './html.js';
 export type { Keep } from './keep.js';
 export { type Line, linesOf } from './lines.js';
 export { toMarkdown } from './markdown/index.js';
+export type { PictureRules } from './pictureRule.js';
 export type { Run, RunMark } from './runs.js';
 export { withoutLines } from './without.js';
 export { countWords, textOf, textToHtml, wordsOf } from './words.js';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config.js';
 import { cleanHtml, toHtml } from '../../src/text/index.js';
 
 const base = 'https://somebody.livejournal.com/1234.html';
@@ -139,6 +140,47 @@ describe('scene breaks', () => {
       '<table><tr><td>*<td>a</table>',
       '<table>\n<tbody>\n<tr>\n<td>*</td>\n<td>a</td>\n</tr>\n</tbody>\n</table>',
     ],
+  });
+});
+
+describe('pictures as scene breaks', () => {
+  const { pictureRules } = loadConfig();
+  const withRules = (html: string) => toHtml(cleanHtml(html, { base, pictureRules }));
+  const at = (name: string, more = '') => `<img src="http://a.example/i/${name}"${more}>`;
+  const drawn: Record<string, string> = {
+    'by its name': at('divider.gif'),
+    'by a name that holds more': at('starDivider%202.png?raw=1'),
+    'by words alone': at('blue_line_03.gif'),
+    'by two words in one': at('goldbar1.gif'),
+    'by its alt text': at('x.gif', ' alt="Scene break"'),
+    'by its shape': at('img0044.jpg', ' width=400 height=12'),
+    'as wide as the page': at('img0044.jpg', ' width="100%" height=4'),
+    'two of them': `${at('hr.gif')} ${at('hr.gif')}`,
+    'behind a proxy': '<img src="https://p.dreamwidth.org/0a1b/1-2/c.example/separator.gif">',
+    'with signs beside it': `~ ${at('divider.gif')} ~`,
+    'in another language': at('%D1%80%D0%B0%D0%B7%D0%B4%D0%B5%D0%BB%D0%B8%D1%82%D0%B5%D0%BB%D1%8C.png'),
+  };
+  it.each(Object.entries(drawn))('%s', (_, picture) => {
+    expect(withRules(`one<br><br>${picture}<br><br>two`)).toBe('<p>one</p>\n<hr />\n<p>two</p>');
+    expect(withRules(`<p>one</p><center>${picture}</center><div>two</div>`)).toBe('<p>one</p>\n<hr />\n<p>two</p>');
+  });
+  const pictures: Record<string, string> = {
+    'of something': at('lighthouse.jpg'),
+    'that shows a line of something': at('finish-line.jpg'),
+    'whose folder has the word': at('dividers/sunset.jpg'),
+    'a word within a word': at('online.jpg'),
+    'a banner': at('banner.jpg', ' width=468 height=60'),
+    'too high for its name': at('bar.jpg', ' width=640 height=480'),
+    'in a link': `<a href="http://a.example/">${at('divider.gif')}</a>`,
+    'with words beside it': `${at('divider.gif')} later`,
+    'with another picture': `${at('divider.gif')}${at('lighthouse.jpg')}`,
+  };
+  it.each(Object.entries(pictures))('a picture %s is a picture', (_, picture) => {
+    expect(withRules(`one<br><br>${picture}<br><br>two`)).toMatch(/^<p>one<\/p>\n<p>.*<img src=.*<\/p>\n<p>two<\/p>$/);
+  });
+  it('is content in a cell, and nothing is known without the rules', () => {
+    expect(withRules(`<table><tr><td>${at('line.gif')}<td>a</table>`)).toContain('<img');
+    expect(clean(`a<br>${at('divider.gif')}`)).toContain('<img');
   });
 });
 
