@@ -8,6 +8,7 @@ import { writeBundle } from './bundle/index.js';
 import { takeCensus, unknownText } from './census.js';
 import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, readStory, Vault } from './crawl/index.js';
 import { readFic } from './fic/index.js';
+import { textLink } from './journal/index.js';
 import { tidyMemory } from './memory.js';
 import { type EntryKey, entryKey, type LeftOut } from './model.js';
 import type { BundleOutcome, CrawlEnd, Hand, Tell } from './outcome.js';
@@ -87,7 +88,10 @@ export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promi
     tidyMemory();
     const stored = await readStory(vault, sites, key);
     if (stored?.reading.kind !== 'entry') throw new Error(`${key} was in the vault a moment ago`);
-    return { html: readFic(stored.reading.entry, config).html };
+    const { entry } = stored.reading;
+    const { site, journal: of, number, url } = entry;
+    const leadsTo = (href: string) => textLink(sites, href, { site, journal: of, number, url });
+    return { html: readFic(entry, config).html, leadsTo };
   };
   const bundle = await writeBundle({
     ...bundlePlaces(run, journal),

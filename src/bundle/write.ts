@@ -7,12 +7,13 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
 import { asDiskError, FicferryError } from '../errors.js';
 import type { EntryKey, LeftOut, Work } from '../model.js';
-import { toMarkdown } from '../text/index.js';
+import { toMarkdown, withPlaces } from '../text/index.js';
 import { BagWriter, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
 import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags } from './format.js';
 import { type Item, itemOf } from './items.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
+import { ChapterLinks } from './links.js';
 import { chapterMarkdown } from './markdown.js';
 import { slugTrouble, withPaths } from './names.js';
 import { overview } from './overview.js';
@@ -91,9 +92,10 @@ export async function writeBundle(options: BundleOptions): Promise<BundleSummary
 
 async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<BundleSummary, 'sha256'>> {
   const works = options.works.map(withPaths);
+  const links = new ChapterLinks(works);
   const misfits: Misfit[] = [];
   for (const [index, work] of works.entries()) {
-    misfits.push(...(await addWork(bag, work, options)));
+    misfits.push(...(await addWork(bag, work, links, options)));
     options.onWork?.(index + 1, works.length);
   }
   const bundle = Bundle.parse({
@@ -137,7 +139,12 @@ function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
 }
 
 /** The files of one work, chapter by chapter; the sheet grows along. */
-async function addWork(bag: BagWriter, work: BundleWork, options: BundleOptions): Promise<Misfit[]> {
+async function addWork(
+  bag: BagWriter,
+  work: BundleWork,
+  links: ChapterLinks,
+  options: BundleOptions,
+): Promise<Misfit[]> {
   const { archive } = options.config;
   const trouble = slugTrouble(work.slug, archive);
   if (trouble) throw new Error(`The slug "${work.slug}" ${trouble}`);
@@ -152,12 +159,15 @@ async function addWork(bag: BagWriter, work: BundleWork, options: BundleOptions)
       ),
     );
     for (const [index, chapter] of work.chapters.entries()) {
-      const { html } = await options.storyOf(chapter.entry);
-      await bag.add(chapter.markdown, chapterMarkdown(work, index, toMarkdown(html)), { secret });
+      const story = await options.storyOf(chapter.entry);
+      const { html } = story;
+      const markdown = toMarkdown(html, { linkTo: links.inMarkdown(work, story) });
+      await bag.add(chapter.markdown, chapterMarkdown(work, index, markdown), { secret });
       if (chapter.page) await bag.add(chapter.page, chapterPage(work, index, html, archive));
       misfits.push(...checkChapter(work, index, html, archive));
       const own = misfits.filter((misfit) => misfit.chapter === index + 1);
-      await sheet.append(sheetChapter(work, index, html, own));
+      const shown = withPlaces(html, { linkTo: links.inSheet(work, story) });
+      await sheet.append(sheetChapter(work, index, { html, shown }, own));
     }
     await sheet.append(SHEET_END);
   } finally {

@@ -5,6 +5,7 @@ export type { Keep } from './keep.js';
 export { type Line, linesOf } from './lines.js';
 export { toMarkdown } from './markdown/index.js';
 export type { PictureRules } from './pictureRule.js';
+export { type Places, withPlaces } from './places.js';
 export type { Run, RunMark } from './runs.js';
 export { withoutLines } from './without.js';
 export { countWords, textOf, textToHtml, wordsOf } from './words.js';

@@ -2,6 +2,7 @@
 import { tables } from '@truto/turndown-plugin-gfm';
 import TurndownService from 'turndown';
 import { cleanHtml } from '../clean.js';
+import { type Places, putInPlace } from '../places.js';
 import { LINES, type OutlineNode, outlineOf, RAW, WRAP } from './outline.js';
 
 /**
@@ -9,9 +10,10 @@ import { LINES, type OutlineNode, outlineOf, RAW, WRAP } from './outline.js';
  * their cells) stays HTML. Line breaks are a backslash at the end of the line, scene breaks `* * *`.
  *
  * @param html clean HTML; anything else is made clean first, since only that has a form in Markdown
+ * @param places where its links lead, if not where they led
  */
-export function toMarkdown(html: string): string {
-  const outline = outlineOf(cleanHtml(html));
+export function toMarkdown(html: string, places: Places = {}): string {
+  const outline = outlineOf(putInPlace(cleanHtml(html), places));
   if (outline.childNodes.length === 0) return '';
   return turndown.turndown(outline as unknown as TurndownService.Node);
 }
