@@ -57,7 +57,15 @@ describe('emphasis', () =>
       '<span style="font-style: italic">a</span> <span style="FONT-WEIGHT: Bold">b</span> <font style="text-decoration: underline">c</font> <span style="text-decoration:line-through">d</span> <span style="font-weight: 700; color: red">e</span>',
       '<p><i>a</i> <b>b</b> <u>c</u> <s>d</s> <b>e</b></p>',
     ],
+    'a font that says more than its face': [
+      '<span style="font: italic bold 12px Georgia">a</span> <span style="font: 12px Bold Face">b</span>',
+      '<p><i><b>a</b></i> b</p>',
+    ],
     'style that ends something': ['<i>a <span style="font-style:normal">b</span></i>', '<p><i>a</i> b</p>'],
+    'to be read by highlighting': [
+      '<table bgcolor=#000000><tr><td><font color=black>the <i>whole</i> fic</font></td></tr></table><span style="font-size:0.1px;color:transparent">and more</span>',
+      '<p>the <i>whole</i> fic</p>\n<p>and more</p>',
+    ],
     'white on white is text': [
       '<font color="#ffffff"><span style="color:white;background:white">hidden words</span></font>',
       '<p>hidden words</p>',
@@ -227,6 +235,10 @@ describe('addresses', () =>
       '<a href="https://www.livejournal.com/away?to=http%3A%2F%2Fb.example%2F%3Fq%3D1">a</a>',
       '<p><a href="http://b.example/?q=1">a</a></p>',
     ],
+    'away links in every spelling': [
+      '<a href="//livejournal.com/away?to=http://b.example/&amp;x=1">a</a> <a href="http://l-files.livejournal.com/x">b</a> <a href="https://www.livejournal.com/away/?to=javascript%3Aalert(1)">c</a>',
+      '<p><a href="http://b.example/">a</a> <a href="http://l-files.livejournal.com/x">b</a> <a href="https://www.livejournal.com/away/?to=javascript%3Aalert(1)">c</a></p>',
+    ],
     'picture proxies': [
       '<img src="https://imgprx.livejournal.net/st/abc/http://c.example/d.jpg" alt="d"><img src="https://p.dreamwidth.org/0a1b/1-2/c.example/e.png">',
       '<p><img src="http://c.example/d.jpg" alt="d" /><img src="http://c.example/e.png" /></p>',
@@ -234,6 +246,10 @@ describe('addresses', () =>
     'a link over lines': [
       '<a href="http://a.example/">a<br>b</a>',
       '<p><a href="http://a.example/">a</a><br /><a href="http://a.example/">b</a></p>',
+    ],
+    'no scripts, however they are spelt': [
+      '<a href="JAVA&#x73;cript:a()">a</a><a href="java&Tab;script:a()">b</a><a href="&#1;javascript:a()">c</a><a href="data:text/html,x">d</a><a href="vbscript:a">e</a><blockquote cite="javascript:a()">f</blockquote><svg onload=a()><a xlink:href="javascript:a()">g</a></svg>h',
+      '<p>abcde</p>\n<blockquote>\n<p>f</p>\n</blockquote>\n<p>h</p>',
     ],
     'no scripts': [
       '<a href="java\nscript:alert(1)" onclick="x()">a</a><img src="data:image/gif;base64,AA" alt="b"><script>c</script><a href=" javascript:d">d</a>',
@@ -252,6 +268,7 @@ describe('what sites put in', () =>
       '<p>some_one and other and third!</p>',
     ],
     'cut anchors': ['a<br><a name="cutid1"></a>b<a name="cutid1-end"></a>', '<p>a<br />b</p>'],
+    'a cut as typed, with crossed tags': ['a<lj-cut text="x"><i>b</lj-cut>c</i>d', '<p>a<i>bc</i>d</p>'],
     players: [
       'a<iframe src="https://www.youtube.com/embed/x">no</iframe>b<object><param name="movie" value="http://v.example/v"><embed src="http://w.example/"></object>',
       '<p>a</p>\n<p><a href="https://www.youtube.com/embed/x">[Embedded content]</a></p>\n<p>b</p>\n<p><a href="http://v.example/v">[Embedded content]</a></p>',
