@@ -11,6 +11,7 @@ import { shared } from '../tests/outside.js';
 import { crawlOverhead, memoryOverJournal } from './journal.js';
 import { modernPage, story } from './make.js';
 import { median, row, times } from './measure.js';
+import { soupGrowth } from './soup.js';
 
 const sites = new Sites(loadConfig());
 
@@ -48,5 +49,6 @@ function markdown(): void {
 
 reading();
 markdown();
+soupGrowth();
 await crawlOverhead(200, 0.05);
 await memoryOverJournal(2000);

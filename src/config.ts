@@ -14,11 +14,19 @@ import { ImagesFile } from './config/images.js';
 import { LabelsFile } from './config/labels.js';
 import { RatingsFile } from './config/ratings.js';
 import { SitesFile } from './config/sites.js';
+import { TextFile } from './config/text.js';
 import { VocabularyFile } from './config/vocabulary.js';
 import { type ErrorCode, FicferryError } from './errors.js';
 
 /** Everything under `config/`, checked. */
-export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile, ImagesFile {}
+export interface Config
+  extends SitesFile,
+    LabelsFile,
+    RatingsFile,
+    VocabularyFile,
+    ArchivesFile,
+    ImagesFile,
+    TextFile {}
 
 const FILES = {
   'sites.yaml': SitesFile,
@@ -27,6 +35,7 @@ const FILES = {
   'vocabulary.yaml': VocabularyFile,
   'archives.yaml': ArchivesFile,
   'images.yaml': ImagesFile,
+  'text.yaml': TextFile,
 } as const;
 
 /** The shipped folder; the same path from `src/` and from `dist/`. */

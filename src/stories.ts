@@ -1,6 +1,8 @@
 /** The vault of a run, and the stories in it. */
+import type { Story } from './bundle/index.js';
 import { readStory, Vault } from './crawl/index.js';
 import { readFic } from './fic/index.js';
+import { textLink } from './journal/index.js';
 import { tidyMemory } from './memory.js';
 import type { EntryKey } from './model.js';
 import { type Run, vaultFolder } from './run.js';
@@ -12,9 +14,13 @@ export async function openVault(run: Run, options: { readOnly?: boolean } = {}):
 }
 
 /** Reads an entry's story, which a census has met. */
-export async function storyOf(vault: Vault, run: Run, key: EntryKey): Promise<{ html: string }> {
+export async function storyOf(vault: Vault, run: Run, key: EntryKey): Promise<Story> {
   tidyMemory();
   const stored = await readStory(vault, run.sites, key);
   if (stored?.reading.kind !== 'entry') throw new Error(`${key} was in the vault a moment ago`);
-  return { html: readFic(stored.reading.entry, run.config).html };
+  const { entry } = stored.reading;
+  // Of the entry its links need these alone; its body is not kept with the story.
+  const { site, journal, number, url } = entry;
+  const leadsTo = (href: string) => textLink(run.sites, href, { site, journal, number, url });
+  return { html: readFic(entry, run.config).html, leadsTo };
 }

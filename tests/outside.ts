@@ -11,6 +11,15 @@ export function haveProgram(name: string): boolean {
   return found;
 }
 
+/** True where Python can read YAML: a parser of version 1.1, as most readers of front matter are. */
+export function hasPyYaml(): boolean {
+  const found = spawnSync('python3', ['-c', 'import yaml'], { stdio: 'ignore' }).status === 0;
+  if (!found && process.env.FICFERRY_NEED_PROGRAMS)
+    throw new Error('python3 with yaml is needed here and is not installed');
+  if (!found) console.log('skipped: python3 with yaml is not installed');
+  return found;
+}
+
 /** The path of something in the folder of sample pages beside the checkout, or undefined where that folder isn't. */
 export function shared(path: string): string | undefined {
   const full = fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));

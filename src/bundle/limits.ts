@@ -15,6 +15,8 @@ type Archive = ArchivesFile['archive'];
 export interface Story {
   /** Clean HTML, without the header. */
   html: string;
+  /** The entry whose text a link of this one leads to. Without it, links stay as they are. */
+  leadsTo?: (href: string) => EntryKey | undefined;
 }
 
 /**

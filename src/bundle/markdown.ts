@@ -1,5 +1,5 @@
 /** One chapter as Markdown, its metadata in front as YAML. */
-import { stringify } from 'yaml';
+import { Document, type DocumentOptions, type SchemaOptions, visit } from 'yaml';
 import type { Work } from '../model.js';
 
 /**
@@ -7,11 +7,35 @@ import type { Work } from '../model.js';
  * read without the others. The order of fields never changes; unknown ones are left out.
  */
 export function chapterMarkdown(work: Work, index: number, markdown: string): string {
-  return `---\n${stringify(frontMatter(work, index), YAML)}---\n\n${markdown.trim()}\n`;
+  return `---\n${yaml(frontMatter(work, index))}---\n\n${markdown.trim()}\n`;
 }
 
 /** Most readers of front matter still go by YAML 1.1, where `no` is false and `2009-05-01` a time: those are quoted. */
-const YAML = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
+const YAML: DocumentOptions & SchemaOptions = {
+  version: '1.1',
+  // Its own tag for `<<` writes that without quotes, even for a title.
+  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge'),
+};
+
+/** What some reader takes for a number, a merge or a default where it stands bare: `0o17`, `<<`, `=`. */
+const RISKY = /^[-+.\d=<~]/;
+/** What YAML does not count as printable, or as no end of a line in one version and as one in the other. */
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
+
+function yaml(fields: Record<string, unknown>): string {
+  const document = new Document(fields, { ...YAML, aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_, scalar) {
+      const { value } = scalar;
+      if (typeof value !== 'string') return;
+      if (/\t/.test(value) || RISKY.test(value) || UNPRINTABLE.test(value)) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  // All of them stand within quotes now.
+  return document
+    .toString({ lineWidth: 0 })
+    .replace(new RegExp(UNPRINTABLE, 'g'), (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 function frontMatter(work: Work, index: number): Record<string, unknown> {
   const chapter = work.chapters[index];

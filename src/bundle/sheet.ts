@@ -6,6 +6,7 @@ import type { Evidence, Work } from '../model.js';
 import { textToHtml } from '../text/index.js';
 import type { BundleWork, Misfit } from './format.js';
 import { escapeHtml, escapeLines, link, PAGE_END, pageStart } from './html.js';
+import { chapterAnchor } from './links.js';
 
 /** Everything before the chapters. `misfits` are those of this work's fields. */
 export function sheetStart(work: BundleWork, misfits: readonly Misfit[], { pictures = false } = {}): string {
@@ -27,19 +28,25 @@ export function sheetStart(work: BundleWork, misfits: readonly Misfit[], { pictu
   ].join('');
 }
 
-/** Chapter `index` (from 0). `html` is what is copied, `shown` the same with the bundle's own pictures. */
+/** A chapter's text twice: to be copied, as the archive gets it, and to be read here, with the bundle's own pictures and links to other sheets. */
+export interface ChapterText {
+  html: string;
+  shown: string;
+}
+
+/** Chapter `index` (from 0). */
 export function sheetChapter(
   work: BundleWork,
   index: number,
-  { html, shown }: { html: string; shown: string },
+  { html, shown }: ChapterText,
   misfits: readonly Misfit[],
 ): string {
   const chapter = work.chapters[index];
   if (!chapter) throw new RangeError(`${work.slug} has no chapter ${index + 1}`);
-  const id = `c${index + 1}`;
+  const id = chapterAnchor(index);
   const heading = work.chapters.length > 1 ? `Chapter ${index + 1}` : 'The text';
   return [
-    `<h2>${escapeHtml(chapter.title ? `${heading}: ${chapter.title}` : heading)}</h2>\n`,
+    `<h2 id="${id}">${escapeHtml(chapter.title ? `${heading}: ${chapter.title}` : heading)}</h2>\n`,
     mend(misfits),
     fieldList(
       [

@@ -7,12 +7,13 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
 import { asDiskError, FicferryError } from '../errors.js';
 import type { EntryKey, LeftOut, Work } from '../model.js';
-import { toMarkdown, withPictures } from '../text/index.js';
+import { toMarkdown, withPlaces } from '../text/index.js';
 import { BagWriter, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
 import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags } from './format.js';
 import { type Item, itemOf } from './items.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
+import { ChapterLinks } from './links.js';
 import { chapterMarkdown } from './markdown.js';
 import { slugTrouble, withPaths } from './names.js';
 import { overview } from './overview.js';
@@ -95,10 +96,12 @@ export async function writeBundle(options: BundleOptions): Promise<BundleSummary
 }
 
 async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<BundleSummary, 'sha256'>> {
+  const planned = options.works.map(withPaths);
+  const links = new ChapterLinks(planned);
   const works: BundleWork[] = [];
   const misfits: Misfit[] = [];
-  for (const work of options.works.map(withPaths)) {
-    const added = await addWork(bag, work, options);
+  for (const work of planned) {
+    const added = await addWork(bag, work, links, options);
     misfits.push(...added.misfits);
     works.push(added.work);
     options.onWork?.(works.length, options.works.length);
@@ -152,6 +155,7 @@ function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
 async function addWork(
   bag: BagWriter,
   work: BundleWork,
+  links: ChapterLinks,
   options: BundleOptions,
 ): Promise<{ work: BundleWork; misfits: Misfit[] }> {
   const { archive } = options.config;
@@ -172,9 +176,10 @@ async function addWork(
     for (const [index, chapter] of work.chapters.entries()) {
       const story = await options.storyOf(chapter.entry);
       await pictures?.take(index, story.html);
-      const html = pictures ? withPictures(story.html, pictures.online) : story.html;
-      const shown = pictures ? withPictures(story.html, pictures.shownFrom('../')) : html;
-      const markdown = toMarkdown(story.html, pictures?.beside);
+      const html = withPlaces(story.html, { placeOf: pictures?.online });
+      const placeOf = pictures?.shownFrom('../');
+      const shown = withPlaces(story.html, { placeOf, linkTo: links.inSheet(work, story) });
+      const markdown = toMarkdown(story.html, { placeOf: pictures?.beside, linkTo: links.inMarkdown(work, story) });
       await bag.add(chapter.markdown, chapterMarkdown(work, index, markdown), { secret });
       if (chapter.page) await bag.add(chapter.page, chapterPage(work, index, html, archive));
       misfits.push(...checkChapter(work, index, html, archive));

@@ -41,6 +41,8 @@ export const SiteConfig = z.strictObject({
   reserved: z.array(z.string()).default([]),
   /** Parameters that change how a page looks and not what it is: `format`, `nc`. */
   viewParameters: z.array(z.string()).default([]),
+  /** Of those, the ones that lead to the comments below an entry, or to one of them. */
+  commentParameters: z.array(z.string()).default([]),
   /** The address that leads to a neighbour, for sites that have one; `""` where pages must be read for links. */
   go: z.union([Template, z.literal('')]).default(''),
   /** Query strings to ask an entry for, best first; `""` is the plain page. */

@@ -1,5 +1,6 @@
 import type { LabelsFile } from '../config/labels.js';
 import type { RatingsFile } from '../config/ratings.js';
+import type { TextFile } from '../config/text.js';
 import type { VocabularyFile } from '../config/vocabulary.js';
 import type { HeaderField } from '../model.js';
 import { ratingTable } from './ratings.js';
@@ -7,7 +8,7 @@ import { gapsOf, nearest } from './spelling.js';
 import { keyOf } from './words.js';
 
 /** The part of the config that reading a header needs. */
-export type FicConfig = LabelsFile & RatingsFile & Pick<VocabularyFile, 'fandoms' | 'articles'>;
+export type FicConfig = LabelsFile & RatingsFile & TextFile & Pick<VocabularyFile, 'fandoms' | 'articles'>;
 
 /** What a label's words mean. `fields` is empty for a label that is known and only kept as `other`. */
 export interface Meaning {

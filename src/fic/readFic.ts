@@ -31,7 +31,7 @@ const MOST_ASIDE = 12;
  */
 export function readFic(entry: Entry, config: FicConfig): Fic {
   const lexicon = lexiconOf(config);
-  const document = cleanHtml(bodyOf(entry), { base: entry.url });
+  const document = cleanHtml(bodyOf(entry), { base: entry.url, pictureRules: config.pictureRules });
   const rows = linesOf(document).map((line) => rowOf(line, lexicon));
   const tags = readTags(entry.tags, lexicon);
 

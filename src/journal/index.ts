@@ -1,3 +1,3 @@
-export { entryLinks, storyLink } from './links.js';
+export { entryLinks, storyLink, textLink } from './links.js';
 export { type Answer, readPage } from './read.js';
 export { type Address, type Place, Sites } from './sites.js';

@@ -65,10 +65,13 @@ export class Attributes {
       case 'cite':
         return linkAddress(value, this.#base);
       case 'start':
-        return /^-?\d{1,9}$/.test(value.trim()) ? value.trim() : undefined;
+        // 1 is what is meant where nothing is said, here and below.
+        return /^-?\d{1,9}$/.test(value.trim()) && Number(value) !== 1 ? String(Number(value)) : undefined;
+      case 'type':
+        return /^[aAiI]$/.test(value.trim()) ? value.trim() : undefined;
       case 'colspan':
       case 'rowspan':
-        // HTML's own bounds; 1 is what is meant where nothing is said.
+        // HTML's own bounds.
         return /^\d{1,5}$/.test(value.trim()) && Number(value) > 1 ? String(Math.min(Number(value), 1000)) : undefined;
       case 'width':
       case 'height':

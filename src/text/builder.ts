@@ -37,7 +37,7 @@ export class Builder {
   /** The text element being written, and the elements of marks that are open in its line. */
   #leaf: Element | undefined;
   #open: { mark: Mark; element: Element }[] = [];
-  #line = NEW_LINE;
+  #line: Line = NEW_LINE;
   #lineStart = 0;
   /** Blanks seen and not written: they are only when something visible follows in their line. */
   #blanks = '';
@@ -137,10 +137,11 @@ export class Builder {
     this.#note(name, false);
   }
 
-  /** A picture. */
-  inline(element: Element, marks: MarkList, flow: Flow): void {
+  /** @param isRule alone on its line it is a scene break */
+  picture(element: Element, marks: MarkList, flow: Flow, isRule: boolean): void {
     append(this.#place(marks, flow), element);
-    this.#note('', false);
+    this.#note('', isRule && !isLinked(marks));
+    this.#line.drawn ||= isRule;
   }
 
   lineBreak(flow: Flow): void {
@@ -160,7 +161,7 @@ export class Builder {
 
   #write(text: string, marks: MarkList, flow: Flow): void {
     appendText(this.#place(marks, flow), text);
-    this.#note(text, !marks.some((mark) => mark.name === 'a'));
+    this.#note(text, !isLinked(marks));
   }
 
   #note(text: string, plain: boolean): void {
@@ -202,7 +203,7 @@ export class Builder {
     this.#breaks = 0;
     if (!this.#line.begun) {
       const plain = !flow.inCell && !flow.single;
-      this.#line = { begun: true, empty: true, text: '', plain, centred: isCentred(flow), cut: this.behindCut };
+      this.#line = { ...NEW_LINE, begun: true, plain, centred: isCentred(flow), cut: this.behindCut };
       this.#lineStart = this.#leaf.children.length;
     }
     return this.#leaf;
@@ -217,7 +218,7 @@ export class Builder {
     if (!leaf || !line.begun) return;
     const first = leaf.children[this.#lineStart];
     if (first && line.cut) rememberCut(first);
-    if (line.plain && leaf.name !== 'pre' && isDivider(line.text, line.centred)) this.#makeRule(leaf);
+    if (line.plain && leaf.name !== 'pre' && isSceneBreak(line)) this.#makeRule(leaf);
   }
 
   /** The line just written is a scene break: it comes out of its paragraph, which ends before it. */
@@ -249,10 +250,28 @@ interface Line {
   text: string;
   /** Nothing but text that is allowed to become a rule. */
   plain: boolean;
+  /** There is a picture in it that could be a rule. */
+  drawn: boolean;
   centred: boolean;
   cut: boolean;
 }
-const NEW_LINE: Line = { begun: false, empty: true, text: '', plain: true, centred: false, cut: false };
+const NEW_LINE: Readonly<Line> = {
+  begun: false,
+  empty: true,
+  text: '',
+  plain: true,
+  drawn: false,
+  centred: false,
+  cut: false,
+};
+
+function isSceneBreak({ text, centred, drawn }: Line): boolean {
+  return isDivider(text, centred) || (drawn && text.trim() === '');
+}
+
+function isLinked(marks: MarkList): boolean {
+  return marks.some((mark) => mark.name === 'a');
+}
 
 function isCentred(flow: Flow): boolean {
   return flow.attribs.align === 'center';

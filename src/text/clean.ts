@@ -18,6 +18,7 @@ import {
   PREFORMATTED,
 } from './keep.js';
 import { type MarkList, Marks, NO_MARKS, withMark, withoutMarks } from './marks.js';
+import { PictureJudge, type PictureRules } from './pictureRule.js';
 import { isCutTag, readAccount, readCutAnchor, readStandIn } from './quirks.js';
 import { parseSoup } from './soup.js';
 import type { StyleMeaning } from './style.js';
@@ -29,6 +30,8 @@ export interface CleanOptions {
   base?: string;
   /** What may stand; the archive's own list unless given (`elements` and `attributes` of `config/archives.yaml`). */
   keep?: Keep;
+  /** By what a picture is known to be a scene break (`config/text.yaml`); without it none is. */
+  pictureRules?: PictureRules;
 }
 
 /**
@@ -87,10 +90,12 @@ class Cleaner {
   readonly #attributes: Attributes;
   readonly #marks = new Marks();
   readonly #base: string | undefined;
+  readonly #judge: PictureJudge | undefined;
 
-  constructor({ base, keep = ARCHIVE_KEEP }: CleanOptions) {
+  constructor({ base, keep = ARCHIVE_KEEP, pictureRules }: CleanOptions) {
     this.#attributes = new Attributes(keep, base);
     this.#base = base;
+    this.#judge = pictureRules && this.#attributes.keeps('hr') ? new PictureJudge(pictureRules) : undefined;
   }
 
   finish(): Document {
@@ -168,7 +173,8 @@ class Cleaner {
     const src = pictureAddress(element.attribs.src ?? '', this.#base);
     if (src !== undefined && this.#attributes.keeps('img')) {
       const { alt, ...rest } = this.#attributes.own(element, 'img');
-      this.#builder.inline(new Element('img', { ...rest, src, ...(alt ? { alt } : {}) }), marks, flow);
+      const picture = { ...rest, src, ...(alt ? { alt } : {}) };
+      this.#builder.picture(new Element('img', picture), marks, flow, this.#judge?.isRule(picture) ?? false);
     } else if (element.attribs.alt) this.#builder.text(element.attribs.alt, marks, flow);
   }
 

@@ -3,7 +3,8 @@
  *
  * The element list and the attribute list are those of an otwarchive at its commit f4508f15
  * (`config/initializers/gem-plugin_config/sanitizer_config.rb`), less what we never write: `class`, `col`, `colgroup`,
- * `div`, `span` and `center` (alignment stands on the paragraph itself), and layout attributes such as `border`.
+ * `div`, `span` and `center` (alignment stands on the paragraph itself), and attributes of mere layout such as `border`
+ * or the shape of a list's points.
  */
 
 /** The shape of `elements` and `attributes` in `config/archives.yaml`; `*` is every element. */
@@ -27,7 +28,6 @@ export const ARCHIVE_KEEP: Keep = {
     q: ['cite'],
     td: ['colspan', 'rowspan'],
     th: ['colspan', 'rowspan', 'scope'],
-    ul: ['type'],
   },
 };
 

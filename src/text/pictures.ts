@@ -1,7 +1,6 @@
 /** The pictures of clean HTML: which there are, and what stands in their place. */
 import { type ChildNode, type Document, Element, type ParentNode, Text } from 'domhandler';
 import { cleanHtml } from './clean.js';
-import { toHtml } from './html.js';
 import { NOTES } from './keep.js';
 import { append, following, isElement, nameOf, setChildren } from './tree.js';
 
@@ -28,11 +27,6 @@ export function picturesOf(html: string): Picture[] {
     if (!pictures.has(address)) pictures.set(address, { address, ...(alt ? { alt } : {}) });
   }
   return [...pictures.values()];
-}
-
-/** The same text with its pictures where `placeOf` puts them. A `src` that is no address of the web outlives no further `cleanHtml`. */
-export function withPictures(html: string, placeOf: PlaceOf): string {
-  return html.includes('<img') ? toHtml(placePictures(cleanHtml(html), placeOf)) : html;
 }
 
 /** Changes the document it is given. */

@@ -54,6 +54,14 @@ const PROPERTIES: Record<string, (value: string, meaning: StyleMeaning) => void>
     if (weight >= 600) add.push('b');
     else if (weight > 0) remove.push('b', 'strong');
   },
+  // `font: italic bold 12px Arial` says both; what it leaves out it sets back, which nobody means.
+  font: (value, { add }) => {
+    // Behind the size stand the families, and one may be called "Bold Face".
+    const words = (/^(.*?)(?:^|\s)[\d.]+(?:[a-z]|%)/.exec(value)?.[1] ?? value).split(/\s+/);
+    if (words.includes('italic') || words.includes('oblique')) add.push('i');
+    if (words.includes('bold') || words.includes('bolder') || words.some((word) => /^[6-9]00$/.test(word)))
+      add.push('b');
+  },
   'text-decoration': decorate,
   'text-decoration-line': decorate,
   'vertical-align': (value, { add }) => {

@@ -1,10 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
+import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { leftOutCsv } from '../../src/bundle/csv.js';
 import { externalName, itemOf } from '../../src/bundle/items.js';
 import { chapterMarkdown } from '../../src/bundle/markdown.js';
 import { chapterNumber, slugTrouble, withPaths } from '../../src/bundle/names.js';
+import type { Work } from '../../src/model.js';
+import { hasPyYaml } from '../outside.js';
 import { archive, longWork, work } from './works.js';
 
 describe('names of files', () => {
@@ -82,8 +86,87 @@ The *end*.
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ minLength: 1 }), (title, summary) => {
         const file = chapterMarkdown(work({ title, summary: `${summary}\n\nno: #1 - "x"\n` }), 0, 'Text.');
         const yaml = file.slice(4, file.indexOf('\n---\n', 4) + 1);
-        expect(parse(yaml)).toMatchObject({ title, summary: `${summary}\n\nno: #1 - "x"\n` });
+        const said = { title, summary: `${summary}\n\nno: #1 - "x"\n` };
+        expect(parse(yaml)).toMatchObject(said);
+        expect(load(yaml)).toMatchObject(said);
       }),
+    );
+  });
+});
+
+/** Titles that some reader of YAML has taken for something else, or choked on. */
+const NASTY = [
+  ...'no Yes on ~ null y N true 12:30 1_000 0x1F 0o17 017 1e3 .inf .5 +1 1. = << 2009-05-01 2001-12-14t21:59:43.10-05:00 --- ... - ? : | > "'.split(
+    ' ',
+  ),
+  '- a',
+  '? a',
+  ': a',
+  'a: b',
+  'a:',
+  'a #b',
+  '#a',
+  '%a',
+  '@a',
+  '`a`',
+  '&a',
+  '*a*',
+  '!a',
+  '!!str x',
+  '[a]',
+  '{a: b}',
+  '"a"',
+  "'a'",
+  'a\nb',
+  '\n a',
+  'a\n\n',
+  'a\n---\nb',
+  'a\n\tb\n  c\n\n#d',
+  '  a  ',
+  'a\tb',
+  'a\\',
+  'a"b\\',
+  'a\u0085b',
+  'a\u2028b',
+  '\u00a0a',
+  'a\u0007b\u007f\u009f',
+  '\ufeffa\uffff',
+  '😀 é 日本',
+  'a\r\nb',
+  `${'x'.repeat(300)} y\n${'word '.repeat(100)}`,
+];
+const frontMatterOf = (title: string) => {
+  const file = chapterMarkdown(work({ title, authors: [title], summary: title }), 0, 'Text.');
+  return file.slice(4, file.indexOf('\n---\n\nText.') + 1);
+};
+
+describe('front matter', () => {
+  it('is read by another parser, by YAML 1.2', () => {
+    for (const title of NASTY) {
+      expect(load(frontMatterOf(title)), JSON.stringify(title)).toMatchObject({
+        title,
+        authors: [title],
+        summary: title,
+      });
+    }
+  });
+
+  it('is read by a parser of YAML 1.1', () => {
+    if (!hasPyYaml()) return;
+    const script = 'import json, sys, yaml; print(json.dumps([yaml.safe_load(one) for one in json.load(sys.stdin)]))';
+    const input = JSON.stringify(NASTY.map(frontMatterOf));
+    const read = JSON.parse(execFileSync('python3', ['-c', script], { input, encoding: 'utf8' }));
+    expect(read).toMatchObject(NASTY.map((title) => ({ title, authors: [title], summary: title })));
+  });
+
+  it('stands in one order', () => {
+    const order = (one: Work, index = 0) =>
+      Object.keys(load(chapterMarkdown(one, index, '').split(/^---$/m)[1] as string) as object);
+    const all = order(longWork({ restricted: true }), 2);
+    expect(order(work())).toEqual(order(work({ title: 'no' })));
+    // What a work lacks leaves no hole in another order.
+    expect(all.filter((name) => order(work()).includes(name))).toEqual(
+      order(work()).filter((name) => all.includes(name)),
     );
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Post } from '../journal/posts.js';
 import { LoopbackJournal, OWNER_COOKIE } from '../journal/server.js';
 import { haveProgram } from '../outside.js';
 import { digests, ficferry, inFolder } from './program.js';
@@ -46,6 +47,39 @@ function textOfAll(folder: string): string {
 }
 
 describe('ficferry migrate', () => {
+  it('leads links from story to story within what is kept, and to the journal in what is served', async () => {
+    const story =
+      'The lamp stood on the sill all night, and in the morning somebody had moved it a hand to the left. '.repeat(4);
+    const post = (itemid: number, title: string, more: string): Post => ({
+      itemid,
+      anum: 10 + itemid,
+      style: 'modern',
+      subject: `Fic: ${title}`,
+      at: `2006-03-0${itemid}T10:00`,
+      tags: ['fic'],
+      is: 'fic',
+      body: `Title: ${title}<br />Fandom: The Glasshouse Line<br />Rating: G<br /><br />${story}${more}`,
+    });
+    const after =
+      '<br /><br />It was as it had been in <a href="{entry:1}#cutid1">the story of the lamp</a>, only colder.';
+    const two = await LoopbackJournal.start({ posts: [post(1, 'The Lamp Room', ''), post(2, 'Snow on Glass', after)] });
+    try {
+      await inFolder(async (folder) => {
+        const out = join(folder, 'run');
+        const own = ['--config', two.writeConfig(join(folder, 'config.yaml'))];
+        expect((await ficferry(['migrate', two.address, '--out', out, ...own])).code).toBe(0);
+        const read = (path: string) => readFileSync(join(out, BUNDLE, 'data', path), 'utf8');
+        expect(read('works/snow-on-glass/01.md')).toContain('[the story of the lamp](../the-lamp-room/01.md)');
+        expect(read('sheet/snow-on-glass.html')).toContain('<a href="the-lamp-room.html#c1">the story of the lamp</a>');
+        expect(read('pages/snow-on-glass/01.html')).toMatch(
+          /<a href="http:[^"]+\/267\.html#cutid1">the story of the lamp<\/a>/,
+        );
+      });
+    } finally {
+      await two.close();
+    }
+  });
+
   it('carries a journal into a bundle that other programs accept', async () => {
     await inFolder(async (folder) => {
       const out = join(folder, 'run');

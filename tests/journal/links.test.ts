@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryLinks } from '../../src/journal/index.js';
+import { entryLinks, textLink } from '../../src/journal/index.js';
 import type { Entry } from '../../src/model.js';
 import { entryOf, hasShared, readFile, shared, sites } from './reading.js';
 
@@ -26,6 +26,40 @@ it('gives the entries a body links, in order, each once', () => {
     'http://fic-two.dreamwidth.org/286.html',
     'http://testfic.dw.test/2011/06/30/named-address.html',
   ]);
+});
+
+describe('the text that a link leads to', () => {
+  const from = entry('');
+  const other = 'livejournal/somebody/24000';
+  it.each([
+    'https://somebody.livejournal.com/24000.html',
+    'http://somebody.livejournal.com/24000.html?format=light',
+    'https://somebody.livejournal.com/24000.html?style=mine&nc=12#cutid1',
+    'https://www.livejournal.com/users/somebody/24000.html',
+    'http://users.livejournal.com/somebody/24000.html#cutid2-end',
+    'http://livejournal.com/users/somebody/24000.html',
+    'https://m.livejournal.com/read/user/somebody/24000',
+    '//somebody.livejournal.com/24000.html',
+    '/24000.html',
+    'https://www.livejournal.com/away?to=http%3A%2F%2Fsomebody.livejournal.com%2F24000.html%23cutid1',
+  ])('%s', (href) => expect(textLink(sites, href, from)).toBe(other));
+
+  it.each([
+    ['the entry itself', 'https://somebody.livejournal.com/23456.html#cutid1'],
+    ['its comments', 'https://somebody.livejournal.com/24000.html#comments'],
+    ['one comment', 'https://somebody.livejournal.com/24000.html?thread=1234#t1234'],
+    ['a reply', 'https://somebody.livejournal.com/24000.html?mode=reply'],
+    ['a page of comments', 'https://somebody.livejournal.com/24000.html?page=2'],
+    ['a note at the foot of another', 'https://somebody.livejournal.com/24000.html#note1'],
+    ['a tag', 'https://somebody.livejournal.com/tag/fic'],
+    ['a place elsewhere', 'https://archive.example/works/1'],
+    ['nothing', 'mailto:somebody@a.example'],
+    ['an entry by its name', 'http://testfic.dw.test/2011/06/30/named-address.html'],
+  ])('none: %s', (_, href) => expect(textLink(sites, href, from)).toBeUndefined());
+
+  it('is in whichever journal', () => {
+    expect(textLink(sites, 'https://fic-two.dreamwidth.org/286.html', from)).toBe('dreamwidth/fic_two/286');
+  });
 });
 
 it('reads a body that nests thousands deep', () => {

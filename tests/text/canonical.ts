@@ -10,7 +10,6 @@ type Element = DefaultTreeAdapterMap['element'];
 const LOOKS: Record<string, string> = {
   b: 'b',
   strong: 'b',
-  th: '',
   i: 'i',
   em: 'i',
   s: 's',
@@ -43,11 +42,19 @@ const BLOCKS = new Set(
 );
 /** Elements that only hold others and show nothing themselves. */
 const SILENT = new Set(['p', 'div', 'thead', 'tbody', 'tfoot', 'center']);
+/** What paragraphs take over from the blocks around them. */
+const INHERITED = ['align', 'dir', 'lang', 'title'];
+const HOLDS_TEXT = new Set('h1 h2 h3 h4 h5 h6 pre li dt dd td th caption figcaption summary'.split(' '));
+/** What is the block's own. */
+const OWN = ['cite', 'colspan', 'rowspan', 'scope', 'start', 'title', 'type'];
 
 interface State {
+  /** The blocks around, each with its number among those in the same block: two lists are not one. */
   path: string;
+  /** How many blocks the innermost of them holds so far. */
+  count: { blocks: number };
   looks: string[];
-  align: string;
+  inherited: Record<string, string>;
   pre: boolean;
 }
 
@@ -56,7 +63,7 @@ export function canonical(html: string): string[] {
   const root = parseFragment(context, html, {});
   const page = new Page();
   const stack: ({ node: Node; state: State } | { end: State })[] = [];
-  const start: State = { path: '', looks: [], align: '', pre: false };
+  const start: State = { path: '', count: { blocks: 0 }, looks: [], inherited: {}, pre: false };
   const push = (children: Node[], state: State) => {
     for (let index = children.length - 1; index >= 0; index--) stack.push({ node: children[index] as Node, state });
   };
@@ -71,23 +78,56 @@ export function canonical(html: string): string[] {
     if (!('tagName' in node)) continue;
     const name = node.tagName;
     if (name === 'br') page.lineBreak();
-    else if (name === 'img') page.text(`[img ${attr(node, 'src')} ${attr(node, 'alt') ?? ''}]`, state);
+    else if (name === 'img') page.text(picture(node), state);
     else if (BLOCKS.has(name)) {
       page.endBlock();
-      if (name === 'hr') page.lines.push(`${state.path} ----`);
-      if (name === 'tr') page.lines.push(`${state.path} row`);
+      if (isEmptyRow(node)) continue;
+      const inner = within(node, state);
+      if (name === 'hr' || name === 'td' || name === 'th')
+        page.lines.push(`${inner.path} ${name === 'hr' ? '----' : 'cell'}`);
       stack.push({ end: state });
-      push(node.childNodes, {
-        path: SILENT.has(name) ? state.path : `${state.path}/${name === 'th' ? 'td' : name}`,
-        looks: state.looks,
-        align: attr(node, 'align') ?? state.align,
-        pre: state.pre || name === 'pre',
-      });
+      push(node.childNodes, inner);
     } else push(node.childNodes, { ...state, looks: looksWithin(node, state) });
   }
   page.endBlock();
-  // A table without a head has an empty one in GFM.
-  return page.lines.filter((line, at) => !(/ row$/.test(line) && !(page.lines[at + 1] ?? '').includes('/tr')));
+  return page.lines;
+}
+
+function within(node: Element, state: State): State {
+  const name = node.tagName;
+  const inherited = { ...state.inherited };
+  // A row's or item's own words stand on the cell in HTML and in a div within it in Markdown.
+  for (const key of SILENT.has(name) || HOLDS_TEXT.has(name) ? INHERITED : []) {
+    const value = attr(node, key);
+    if (value !== undefined) inherited[key] = value;
+  }
+  const pre = state.pre || name === 'pre';
+  if (SILENT.has(name)) return { ...state, inherited, pre };
+  state.count.blocks++;
+  const own = OWN.filter((key) => !(key in inherited) && attr(node, key) !== undefined);
+  const said = own.map((key) => ` ${key}=${key === 'cite' ? url(attr(node, key) ?? '') : attr(node, key)}`).join('');
+  return {
+    path: `${state.path}/${name}${state.count.blocks}${said}`,
+    count: { blocks: 0 },
+    looks: state.looks,
+    inherited,
+    pre,
+  };
+}
+
+/** A table without a head has an empty one in GFM. */
+function isEmptyRow(node: Element): boolean {
+  return (
+    node.tagName === 'tr' && node.childNodes.every((cell) => !('childNodes' in cell) || cell.childNodes.length === 0)
+  );
+}
+
+function picture(node: Element): string {
+  const size = ['title', 'width', 'height']
+    .map((key) => attr(node, key) ?? '')
+    .join(' ')
+    .trim();
+  return `[img ${url(attr(node, 'src') ?? '')} ${attr(node, 'alt') ?? ''} ${size}]`;
 }
 
 function looksWithin(node: Element, state: State): string[] {
@@ -95,7 +135,11 @@ function looksWithin(node: Element, state: State): string[] {
   if (name === 'a') return [...state.looks, `a ${url(attr(node, 'href') ?? '')} ${attr(node, 'title') ?? ''}`];
   // A code block is <pre><code>.
   if (state.pre && name === 'code') return state.looks;
-  const look = LOOKS[name];
+  const said = ['dir', 'lang', 'title', 'cite']
+    .map((key) => attr(node, key) ?? '')
+    .join(' ')
+    .trim();
+  const look = said && LOOKS[name] ? `${LOOKS[name]} ${said}` : LOOKS[name];
   return look && !(look.length === 1 && state.looks.includes(look)) ? [...state.looks, look] : state.looks;
 }
 
@@ -116,13 +160,17 @@ class Page {
   #pieces: { text: string; looks: string }[] = [];
   #prefix = '';
   #first = true;
+  #pre = false;
 
   text(source: string, state: State): void {
     const pieces = state.pre ? source.split('\n') : [source.replace(/[ \t\r\n]+/g, ' ')];
     pieces.forEach((piece, index) => {
       if (index > 0) this.lineBreak();
       if (piece === '') return;
-      this.#prefix = `${state.path}${state.align && state.align !== 'left' ? `@${state.align}` : ''}`;
+      const { align, ...inherited } = state.inherited;
+      const said = Object.entries({ ...inherited, ...(align && align !== 'left' ? { align } : {}) }).sort();
+      this.#prefix = state.path + said.map(([key, value]) => `@${key}=${value}`).join('');
+      this.#pre = state.pre;
       const looks = [...state.looks].sort().join(',');
       const last = this.#pieces.at(-1);
       if (last && last.looks === looks) last.text += piece;
@@ -163,7 +211,7 @@ class Page {
       out += core + after;
     }
     if (looks) out = out.replace(/( *)$/, '}$1');
-    const text = out.replace(/ +/g, ' ').replace(/^ | $/g, '');
+    const text = this.#pre ? out : out.replace(/ +/g, ' ').replace(/^ | $/g, '');
     return text === '' ? undefined : text;
   }
 }

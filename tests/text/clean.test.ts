@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config.js';
 import { cleanHtml, toHtml } from '../../src/text/index.js';
 
 const base = 'https://somebody.livejournal.com/1234.html';
@@ -56,7 +57,15 @@ describe('emphasis', () =>
       '<span style="font-style: italic">a</span> <span style="FONT-WEIGHT: Bold">b</span> <font style="text-decoration: underline">c</font> <span style="text-decoration:line-through">d</span> <span style="font-weight: 700; color: red">e</span>',
       '<p><i>a</i> <b>b</b> <u>c</u> <s>d</s> <b>e</b></p>',
     ],
+    'a font that says more than its face': [
+      '<span style="font: italic bold 12px Georgia">a</span> <span style="font: 12px Bold Face">b</span>',
+      '<p><i><b>a</b></i> b</p>',
+    ],
     'style that ends something': ['<i>a <span style="font-style:normal">b</span></i>', '<p><i>a</i> b</p>'],
+    'to be read by highlighting': [
+      '<table bgcolor=#000000><tr><td><font color=black>the <i>whole</i> fic</font></td></tr></table><span style="font-size:0.1px;color:transparent">and more</span>',
+      '<p>the <i>whole</i> fic</p>\n<p>and more</p>',
+    ],
     'white on white is text': [
       '<font color="#ffffff"><span style="color:white;background:white">hidden words</span></font>',
       '<p>hidden words</p>',
@@ -142,6 +151,47 @@ describe('scene breaks', () => {
   });
 });
 
+describe('pictures as scene breaks', () => {
+  const { pictureRules } = loadConfig();
+  const withRules = (html: string) => toHtml(cleanHtml(html, { base, pictureRules }));
+  const at = (name: string, more = '') => `<img src="http://a.example/i/${name}"${more}>`;
+  const drawn: Record<string, string> = {
+    'by its name': at('divider.gif'),
+    'by a name that holds more': at('starDivider%202.png?raw=1'),
+    'by words alone': at('blue_line_03.gif'),
+    'by two words in one': at('goldbar1.gif'),
+    'by its alt text': at('x.gif', ' alt="Scene break"'),
+    'by its shape': at('img0044.jpg', ' width=400 height=12'),
+    'as wide as the page': at('img0044.jpg', ' width="100%" height=4'),
+    'two of them': `${at('hr.gif')} ${at('hr.gif')}`,
+    'behind a proxy': '<img src="https://p.dreamwidth.org/0a1b/1-2/c.example/separator.gif">',
+    'with signs beside it': `~ ${at('divider.gif')} ~`,
+    'in another language': at('%D1%80%D0%B0%D0%B7%D0%B4%D0%B5%D0%BB%D0%B8%D1%82%D0%B5%D0%BB%D1%8C.png'),
+  };
+  it.each(Object.entries(drawn))('%s', (_, picture) => {
+    expect(withRules(`one<br><br>${picture}<br><br>two`)).toBe('<p>one</p>\n<hr />\n<p>two</p>');
+    expect(withRules(`<p>one</p><center>${picture}</center><div>two</div>`)).toBe('<p>one</p>\n<hr />\n<p>two</p>');
+  });
+  const pictures: Record<string, string> = {
+    'of something': at('lighthouse.jpg'),
+    'that shows a line of something': at('finish-line.jpg'),
+    'whose folder has the word': at('dividers/sunset.jpg'),
+    'a word within a word': at('online.jpg'),
+    'a banner': at('banner.jpg', ' width=468 height=60'),
+    'too high for its name': at('bar.jpg', ' width=640 height=480'),
+    'in a link': `<a href="http://a.example/">${at('divider.gif')}</a>`,
+    'with words beside it': `${at('divider.gif')} later`,
+    'with another picture': `${at('divider.gif')}${at('lighthouse.jpg')}`,
+  };
+  it.each(Object.entries(pictures))('a picture %s is a picture', (_, picture) => {
+    expect(withRules(`one<br><br>${picture}<br><br>two`)).toMatch(/^<p>one<\/p>\n<p>.*<img src=.*<\/p>\n<p>two<\/p>$/);
+  });
+  it('is content in a cell, and nothing is known without the rules', () => {
+    expect(withRules(`<table><tr><td>${at('line.gif')}<td>a</table>`)).toContain('<img');
+    expect(clean(`a<br>${at('divider.gif')}`)).toContain('<img');
+  });
+});
+
 describe('lists and tables', () =>
   check({
     'text in items': ['<ul><li>a<li>b</ul>', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
@@ -185,6 +235,10 @@ describe('addresses', () =>
       '<a href="https://www.livejournal.com/away?to=http%3A%2F%2Fb.example%2F%3Fq%3D1">a</a>',
       '<p><a href="http://b.example/?q=1">a</a></p>',
     ],
+    'away links in every spelling': [
+      '<a href="//livejournal.com/away?to=http://b.example/&amp;x=1">a</a> <a href="http://l-files.livejournal.com/x">b</a> <a href="https://www.livejournal.com/away/?to=javascript%3Aalert(1)">c</a>',
+      '<p><a href="http://b.example/">a</a> <a href="http://l-files.livejournal.com/x">b</a> <a href="https://www.livejournal.com/away/?to=javascript%3Aalert(1)">c</a></p>',
+    ],
     'picture proxies': [
       '<img src="https://imgprx.livejournal.net/st/abc/http://c.example/d.jpg" alt="d"><img src="https://p.dreamwidth.org/0a1b/1-2/c.example/e.png">',
       '<p><img src="http://c.example/d.jpg" alt="d" /><img src="http://c.example/e.png" /></p>',
@@ -192,6 +246,10 @@ describe('addresses', () =>
     'a link over lines': [
       '<a href="http://a.example/">a<br>b</a>',
       '<p><a href="http://a.example/">a</a><br /><a href="http://a.example/">b</a></p>',
+    ],
+    'no scripts, however they are spelt': [
+      '<a href="JAVA&#x73;cript:a()">a</a><a href="java&Tab;script:a()">b</a><a href="&#1;javascript:a()">c</a><a href="data:text/html,x">d</a><a href="vbscript:a">e</a><blockquote cite="javascript:a()">f</blockquote><svg onload=a()><a xlink:href="javascript:a()">g</a></svg>h',
+      '<p>abcde</p>\n<blockquote>\n<p>f</p>\n</blockquote>\n<p>h</p>',
     ],
     'no scripts': [
       '<a href="java\nscript:alert(1)" onclick="x()">a</a><img src="data:image/gif;base64,AA" alt="b"><script>c</script><a href=" javascript:d">d</a>',
@@ -210,6 +268,7 @@ describe('what sites put in', () =>
       '<p>some_one and other and third!</p>',
     ],
     'cut anchors': ['a<br><a name="cutid1"></a>b<a name="cutid1-end"></a>', '<p>a<br />b</p>'],
+    'a cut as typed, with crossed tags': ['a<lj-cut text="x"><i>b</lj-cut>c</i>d', '<p>a<i>bc</i>d</p>'],
     players: [
       'a<iframe src="https://www.youtube.com/embed/x">no</iframe>b<object><param name="movie" value="http://v.example/v"><embed src="http://w.example/"></object>',
       '<p>a</p>\n<p><a href="https://www.youtube.com/embed/x">[Embedded content]</a></p>\n<p>b</p>\n<p><a href="http://v.example/v">[Embedded content]</a></p>',

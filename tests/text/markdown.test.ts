@@ -36,6 +36,18 @@ describe('emphasis', () =>
       '<u>a</u> <small>b</small> <sup>c</sup><sub>d</sub> <big>e</big>',
       '<u>a</u> <small>b</small> <sup>c</sup><sub>d</sub> <big>e</big>',
     ],
+    ruby: [
+      '<ruby>漢<rp>(</rp><rt>*kan*</rt><rp>)</rp></ruby>字',
+      '<ruby>漢<rp>(</rp><rt>\\*kan\\*</rt><rp>)</rp></ruby>字',
+    ],
+    'a name typed as a tag, and what stood for a player': [
+      'by <lj user="some_one"><iframe src="http://v.example/1">x</iframe>',
+      'by some_one\n\n[\\[Embedded content\\]](http://v.example/1)',
+    ],
+    'by style, in a font of a colour': [
+      '<font color=white><span style="font: italic 9px x">a</span> b</font>',
+      '*a* b',
+    ],
     'code with ticks': ['<code>a`b</code> x <code><i>c</i></code>', '``a`b`` x <code>*c*</code>'],
   }));
 
@@ -51,6 +63,7 @@ describe('text stays text', () =>
     'no starts of blocks': ['#a<br>1.5<br>-- d<br>+1', '#a\\\n1.5\\\n-- d\\\n+1'],
     'a backslash before a break': ['a\\<br>b', 'a\\\\\\\nb'],
     'an exclamation before a link': ['Go!<a href="http://a.example/">a</a> Go!', 'Go\\![a](http://a.example/) Go!'],
+    'spaces among spaces': ['a&nbsp; b &emsp;c&nbsp;d', 'a&nbsp; b &#8195;c\u00a0d'],
     indents: ['&nbsp;&nbsp; a&nbsp;b', '&nbsp;&nbsp; a\u00a0b'],
     'a gap': ['a<br><br><br>b', 'a\n\n&nbsp;\n\nb'],
   }));
@@ -65,6 +78,14 @@ describe('blocks', () =>
     'lists that touch': [
       '<ul><li>a</ul><ul><li>b</ul><ol start=7><li>c</ol><ol><li>d</ol>',
       '- a\n\n+ b\n\n7. c\n\n1) d',
+    ],
+    'lists that Markdown can not number': [
+      '<ol type=A><li>a</ol><ol start=-1><li>*b</ol><ol start=1 type=1><li>c</ol>',
+      '<ol type="A">\n<li>a</li>\n</ol>\n\n<ol start="-1">\n<li>*b</li>\n</ol>\n\n1. c',
+    ],
+    'a quote with a source': [
+      '<blockquote cite="http://a.example/"><i>a</i><br><br>b</blockquote>',
+      '<blockquote cite="http://a.example/">\n\n*a*\n\nb\n\n</blockquote>',
     ],
     'a scene break in an item': ['<ul><li><hr>a</ul>', '- * * *\n\n  a'],
     pre: ['<pre>a *b*\n\n  ```c</pre>', '````\na *b*\n\n  ```c\n````'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanHtml, picturesOf, toHtml, toMarkdown, withPictures } from '../../src/text/index.js';
+import { cleanHtml, picturesOf, toHtml, toMarkdown, withPlaces } from '../../src/text/index.js';
 
 const clean = (html: string) => toHtml(cleanHtml(html));
 
@@ -35,7 +35,7 @@ describe('pictures put elsewhere', () => {
       '<p>One <img src="http://pics.example/kept.png" alt="a lamp"> two.</p><p><b>Three <img src="http://pics.example/lost.png" alt="a [stair]"></b></p>' +
         '<p><img src="http://pics.example/lost.png"></p><p><img src="http://pics.example/other.png"></p>',
     );
-    expect(toMarkdown(html, place)).toBe(
+    expect(toMarkdown(html, { placeOf: place })).toBe(
       [
         'One ![a lamp](images/001.png) two.',
         '**Three [a \\[stair\\]](http://pics.example/lost.png)**',
@@ -50,17 +50,17 @@ describe('pictures put elsewhere', () => {
       '<p><a href="http://pics.example/big.png">see <img src="http://pics.example/lost.png" alt="the stair"></a></p>' +
         '<p><img src="http://pics.example/kept.png" width="90" alt="x"></p>',
     );
-    expect(withPictures(html, place)).toBe(
+    expect(withPlaces(html, { placeOf: place })).toBe(
       '<p><a href="http://pics.example/big.png">see the stair</a></p>\n<p><img src="images/001.png" width="90" alt="x" /></p>',
     );
   });
 
   it('leave a text without pictures as it is, byte for byte, and one with links clean', () => {
     const without = clean('<p>Nothing &amp; nobody.</p>');
-    expect(withPictures(without, () => 'link')).toBe(without);
-    const links = withPictures(
+    expect(withPlaces(without, { placeOf: () => 'link' })).toBe(without);
+    const links = withPlaces(
       clean('a<img src="http://pics.example/lost.png"><i>b<img src="http://pics.example/lost.png" alt="c">d</i>'),
-      place,
+      { placeOf: place },
     );
     expect(links).toBe(
       '<p>a<a href="http://pics.example/lost.png">[Picture]</a><i>b<a href="http://pics.example/lost.png">c</a>d</i></p>',
@@ -70,6 +70,6 @@ describe('pictures put elsewhere', () => {
 
   it('may be thousands in one paragraph', () => {
     const html = `<p>${'<img src="http://pics.example/lost.png" />'.repeat(20_000)}</p>`;
-    expect(withPictures(html, place).match(/<a /g)).toHaveLength(20_000);
+    expect(withPlaces(html, { placeOf: place }).match(/<a /g)).toHaveLength(20_000);
   });
 });

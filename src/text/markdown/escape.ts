@@ -5,10 +5,16 @@
  * of the text may touch anything and are on the safe side.
  */
 export function escapeInline(text: string): string {
-  return SPECIAL.test(text) ? text.replace(SPECIALS, (sign) => REPLACED[sign] ?? `\\${sign}`) : text;
+  return SPECIAL.test(text) ? text.replace(SPECIALS, (sign) => REPLACED[sign] ?? escapeSign(sign)) : text;
 }
 
-const SPECIAL = /[\\`*_[\]<&~]/;
+function escapeSign(sign: string): string {
+  return HARD_SPACE.test(sign) ? spaceReference(sign) : `\\${sign}`;
+}
+
+const HARD = '\u00a0\u2000-\u200a\u202f\u205f\u3000';
+const HARD_SPACE = new RegExp(`[${HARD}]`);
+const SPECIAL = new RegExp(`[\\\\\`*_[\\]<&~]|[${HARD}][ ${HARD}]| [${HARD}]`);
 const SPECIALS = new RegExp(
   [
     '[\\\\`*[\\]~]',
@@ -16,19 +22,23 @@ const SPECIALS = new RegExp(
     '_(?![\\p{L}\\p{N}])',
     '<(?=[A-Za-z/!?]|$)',
     '&(?=#?\\w{1,32};|#?\\w{0,32}$)',
+    // Among other spaces it is meant to be seen; and a trimming `\s+$` takes quadratic time over a long row of them.
+    `(?<=[ ${HARD}])[${HARD}]|[${HARD}](?=[ ${HARD}])`,
   ].join('|'),
   'gu',
 );
 const REPLACED: Record<string, string> = { '<': '&lt;', '&': '&amp;' };
 
 /** Spaces that renderers trim away at the ends of a line although they are text. */
-const HARD_EDGE = /^[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+/;
+const HARD_EDGE = new RegExp(`^[ ${HARD}]+`);
 
 /** Makes spaces at the start of a line safe that are text (indents). */
 export function keepIndent(line: string): string {
-  return line.replace(HARD_EDGE, (indent) =>
-    indent.replace(/[^ ]/g, (space) => (space === '\u00a0' ? '&nbsp;' : `&#${space.charCodeAt(0)};`)),
-  );
+  return line.replace(HARD_EDGE, (indent) => indent.replace(/[^ ]/g, spaceReference));
+}
+
+function spaceReference(space: string): string {
+  return space === '\u00a0' ? '&nbsp;' : `&#${space.charCodeAt(0)};`;
 }
 
 /** A whole line whose beginning would make it something else than a line of a paragraph: `1. `, `# `, `---`. */

@@ -2,7 +2,7 @@
 import { tables } from '@truto/turndown-plugin-gfm';
 import TurndownService from 'turndown';
 import { cleanHtml } from '../clean.js';
-import { type PlaceOf, placePictures } from '../pictures.js';
+import { type Places, putInPlace } from '../places.js';
 import { LINES, type OutlineNode, outlineOf, RAW, WRAP } from './outline.js';
 
 /**
@@ -10,11 +10,10 @@ import { LINES, type OutlineNode, outlineOf, RAW, WRAP } from './outline.js';
  * their cells) stays HTML. Line breaks are a backslash at the end of the line, scene breaks `* * *`.
  *
  * @param html clean HTML; anything else is made clean first, since only that has a form in Markdown
- * @param placeOf where its pictures are, if not where they were
+ * @param places where its links lead and its pictures are, if not where they did
  */
-export function toMarkdown(html: string, placeOf?: PlaceOf): string {
-  const document = cleanHtml(html);
-  const outline = outlineOf(placeOf ? placePictures(document, placeOf) : document);
+export function toMarkdown(html: string, places: Places = {}): string {
+  const outline = outlineOf(putInPlace(cleanHtml(html), places));
   if (outline.childNodes.length === 0) return '';
   return turndown.turndown(outline as unknown as TurndownService.Node);
 }

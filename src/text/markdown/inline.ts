@@ -85,10 +85,9 @@ function writeAround(before: string, children: readonly ChildNode[], after: stri
   writeText(after, tokens);
 }
 
+/** A token for each piece: to look at the end of one long text that grows costs its length each time. */
 function writeText(text: string, tokens: Token[]): void {
-  const last = tokens.at(-1);
-  if (last?.kind === 'text') last.text += text;
-  else tokens.push({ kind: 'text', text });
+  if (text !== '') tokens.push({ kind: 'text', text });
 }
 
 /** A picture; one with a size stays a tag, for Markdown has no word for it. */

@@ -91,10 +91,10 @@ function addBlock(block: Element, into: OutlineNode): void {
   else if (name === 'p') addLines(into.add(new OutlineNode('p')), children);
   else if (/^h[1-6]$/.test(name)) into.add(new OutlineNode(name)).add(new OutlineNode(LINES, {}, oneLine(children)));
   else if (name === 'pre') addPre(block, into);
-  else if (name === 'blockquote') addBlocks(children, into.add(new OutlineNode(name)));
-  else if (name === 'ul' || name === 'ol') addList(block, into);
+  else if (name === 'blockquote' && isBare(block)) addBlocks(children, into.add(new OutlineNode(name)));
+  else if ((name === 'ul' || name === 'ol') && isPlainList(block)) addList(block, into);
   else if (name === 'table' && isGrid(block)) addTable(block, into);
-  else if (name === 'details' || name === 'address') addWrapped(block, into);
+  else if (WRAPPED.has(name)) addWrapped(block, into);
   else into.add(new OutlineNode(RAW, {}, rawHtml(block)));
 }
 
@@ -108,7 +108,7 @@ function oneLine(nodes: readonly ChildNode[]): string {
 }
 
 function addPre(block: Element, into: OutlineNode): void {
-  const isPlain = block.children.every(isText) && Object.keys(block.attribs).length === 0;
+  const isPlain = block.children.every(isText) && isBare(block);
   if (!isPlain) into.add(new OutlineNode(RAW, {}, nodesToHtml([block])));
   else {
     const text = plainText([block]);
@@ -128,7 +128,7 @@ function addList(block: Element, into: OutlineNode): void {
     if (!isElement(item)) continue;
     const node = list.add(new OutlineNode('li'));
     if (holdsBlocks(item)) addBlocks(item.children, node);
-    else if (Object.keys(item.attribs).length === 0) addLines(node, item.children);
+    else if (isBare(item)) addLines(node, item.children);
     else {
       const open = startTag({ name: 'div', attribs: item.attribs });
       addLines(node.add(new OutlineNode(WRAP, { open, close: '</div>' })), item.children);
@@ -136,10 +136,21 @@ function addList(block: Element, into: OutlineNode): void {
   }
 }
 
-/** A summary or address is HTML, the blocks in it are Markdown. */
+/** Markdown has signs for points and for Arabic numbers from 0 on, and none for what an attribute says of items with blocks. */
+function isPlainList(list: Element): boolean {
+  const { start, ...rest } = list.attribs;
+  if (start?.startsWith('-') || Object.keys(rest).length > 0) return false;
+  return list.children.every((item) => isElement(item) && (isBare(item) || !holdsBlocks(item)));
+}
+
+function isBare(block: Element): boolean {
+  return Object.keys(block.attribs).length === 0;
+}
+
+/** Details, addresses and quotes with a source: the tags are HTML, with a summary, and the blocks in them are Markdown. */
 function addWrapped(block: Element, into: OutlineNode): void {
   const summaries = block.children.filter((child) => nameOf(child) === 'summary');
-  const open = [`<${block.name}>`, ...summaries.map((child) => nodesToHtml([child]))].join('\n');
+  const open = [startTag(block), ...summaries.map((child) => nodesToHtml([child]))].join('\n');
   const wrap = into.add(new OutlineNode(WRAP, { open, close: `</${block.name}>` }));
   addBlocks(
     block.children.filter((child) => nameOf(child) !== 'summary'),
@@ -152,15 +163,16 @@ function isGrid(table: Element): boolean {
   const rows = rowsOf(table);
   const width = rows[0]?.children.length ?? 0;
   return (
-    table.children.every((part) => /^t(?:head|body|foot)$/.test(nameOf(part))) &&
-    rows.every((row) => row.children.length === width && row.children.every(isPlainCell)) &&
+    isBare(table) &&
+    table.children.every((part) => isElement(part) && /^t(?:head|body|foot)$/.test(part.name) && isBare(part)) &&
+    rows.every((row) => isBare(row) && row.children.length === width && row.children.every(isPlainCell)) &&
     rows.slice(1).every((row) => row.children.every((cell) => nameOf(cell) === 'td')) &&
     new Set(rows[0]?.children.map(nameOf)).size === 1
   );
 }
 
 function isPlainCell(cell: ChildNode): boolean {
-  return isElement(cell) && Object.keys(cell.attribs).length === 0 && !holdsBlocks(cell);
+  return isElement(cell) && isBare(cell) && !holdsBlocks(cell);
 }
 
 function rowsOf(table: Element): Element[] {
@@ -200,4 +212,5 @@ function holdsBlocks(block: Element): boolean {
 function isTextBlock(block: Element): boolean {
   return block.name !== 'pre' && !PARTED.has(block.name) && block.name !== 'hr';
 }
+const WRAPPED: ReadonlySet<string> = new Set(['address', 'blockquote', 'details']);
 const PARTED: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'blockquote', 'details', 'address', 'figure']);
