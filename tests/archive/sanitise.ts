@@ -86,7 +86,7 @@ type Part = ChildNode[] | { alone: ChildNode };
 function split(nodes: readonly ChildNode[], attribs: Record<string, string>): ChildNode[] {
   return partsOf(nodes).flatMap((part) => {
     if (!Array.isArray(part)) return [part.alone];
-    return part.length > 0 ? [new Element('p', { ...attribs }, part)] : [];
+    return part.length > 0 ? [made('p', { ...attribs }, part)] : [];
   });
 }
 
@@ -103,7 +103,7 @@ function partsOf(nodes: readonly ChildNode[]): Part[] {
     let breaks = 0;
     while (nameOf(broken[at + breaks]) === 'br') breaks++;
     if (breaks > 1) {
-      if (breaks > 2) parts.push({ alone: new Element('p', {}, [new Text('\u00a0')]) });
+      if (breaks > 2) parts.push({ alone: made('p', {}, [new Text('\u00a0')]) });
       parts.push([]);
       at += breaks - 1;
     } else if (BLOCKS.has(nameOf(node) ?? '')) parts.push({ alone: node }, []);
@@ -122,7 +122,7 @@ function linesOf(node: ChildNode): ChildNode[] {
   if (!isText(node) || !node.data.includes('\n')) return [node];
   return node.data.split(/([^\S\n]*\n[^\S\n]*)/).flatMap((piece) => {
     if (piece === '') return [];
-    return [piece.includes('\n') ? new Element('br', {}) : new Text(piece)];
+    return [piece.includes('\n') ? made('br', {}) : new Text(piece)];
   });
 }
 
@@ -133,7 +133,7 @@ function kept(nodes: readonly ChildNode[], field: Field): ChildNode[] {
     if (!isTag(node) || SWALLOWED.has(node.name)) return [];
     const children = kept(node.children, field);
     if (!ELEMENTS.has(node.name)) return children;
-    return [new Element(node.name, attributes(node, field), children)];
+    return [made(node.name, attributes(node, field), children)];
   });
 }
 
@@ -151,9 +151,15 @@ function attributes(node: Element, field: Field): Record<string, string> {
 const LINKS = /^\s*(https?|ftp|mailto):/i;
 
 function cloned(node: Element, children: ChildNode[]): Element {
-  const copy = new Element(node.name, { ...node.attribs });
-  setChildren(copy, children);
-  return copy;
+  return made(node.name, { ...node.attribs }, children);
+}
+
+/** Without its namespace, `<br>` is written as `<br></br>`, which are two. */
+function made(name: string, attribs: Record<string, string>, children: ChildNode[] = []): Element {
+  const element = new Element(name, attribs);
+  element.namespace = 'http://www.w3.org/1999/xhtml';
+  setChildren(element, children);
+  return element;
 }
 
 function setChildren(parent: ParentNode, children: ChildNode[]): void {

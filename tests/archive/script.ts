@@ -7,7 +7,7 @@
  * - Every click on the chapters box rewrites the number of chapters: "1" becomes "?", anything else becomes "1". So the
  *   box comes first and the number after it.
  * - Tag lines are hidden behind a list of tokens (`ul.autocomplete`, before them), which has a text box of its own. What
- *   stood in the line becomes tokens. Comma, Tab and Enter make tokens of the box's text, and so does submitting the
+ *   stood in the line becomes tokens, cut at commas and not trimmed. Comma, Tab and Enter make tokens of the box's text, and so does submitting the
  *   form. With each token that comes or goes the hidden line is written anew out of the tokens alone: what a program
  *   put there without a token is lost. A tag that is there already is not added again.
  * - The counters follow keys, mouse and `change`, not `input`.
