@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chapterPage } from '../../src/bundle/page.js';
 import type { Work } from '../../src/model.js';
-import { importPages, readerOf, readPage } from './importer.js';
+import { importPages, readerOf, readPage } from '../archive/reader.js';
 import { archive, chapter, longWork, work } from './works.js';
 
 const STORY = '<p>The lamp was lit.</p>\n<p>Note: not a note. Title: not a title.</p>';
@@ -125,7 +125,7 @@ Characters: Nyota Uhura, Montgomery "Scotty" Scott
 
   it('stands where the importer takes no journal’s reader for it', () => {
     expect(readerOf('https://example.org/b/data/pages/the-lighthouse/01.html')).toBe('unknown');
-    expect(readerOf('https://example.org/dreamwidth.org/01.html')).toBe('journal');
+    expect(readerOf('https://example.org/dreamwidth.org/01.html')).toBe('dreamwidth');
   });
 });
 

@@ -19,8 +19,8 @@ import { load } from 'cheerio';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type BundleOptions, verifyBundle, writeBundle } from '../../src/bundle/index.js';
 import type { LeftOut, Work } from '../../src/model.js';
+import { importPages } from '../archive/reader.js';
 import { haveProgram } from '../outside.js';
-import { importPages } from './importer.js';
 import { chapter, config, longWork, work } from './works.js';
 
 const base = mkdtempSync(join(tmpdir(), 'ficferry-bundle-'));

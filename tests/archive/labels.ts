@@ -1,9 +1,9 @@
 /**
- * A stand-in of the archive's importer: what it reads from a page whose address it does not know. Written from the
- * facts about the archive, not from what the bundle writes, and working on bytes as the importer does.
+ * The labels that the stand-in's readers look for, on bytes as the importer does: `Label: value`, anywhere, in any
+ * case, the first hit counts and the value goes on to the line's end.
  */
 import { load } from 'cheerio';
-import { archive } from './works.js';
+import { readDate } from './dates.js';
 
 /** Word → what the importer calls it. Each word is looked for in singular and plural, anywhere, in any case. */
 const ALWAYS = {
@@ -22,81 +22,59 @@ const DETECTED = {
   characters: 'Character|Characters',
 };
 
-export interface Imported {
-  title: string;
-  /** HTML as stored. */
+export interface ReadOptions {
+  /** Picks the reader. */
+  address?: string;
+  /** The form's "Set custom encoding"; counts for more than what the page says. */
+  encoding?: string;
+  /** False where the form says to read no tags and notes. */
+  detect?: boolean;
+  /** `YYYY-MM-DD`; later dates are dropped. */
+  today?: string;
+}
+
+/** What labels say. Blank where a label is blank or missing, unless said otherwise. */
+export interface Labels {
+  /** Undefined where there is no such label. */
+  title?: string;
+  chapterTitle: string;
+  /** HTML as read, not sanitised yet. */
   summary: string;
   notes: string;
   date: string;
-  rating: string;
+  /** Undefined where there is no such label; "Not Rated" where it is blank. */
+  rating?: string;
   warnings: string[];
   fandoms: string[];
   relationships: string[];
   characters: string[];
   tags: string[];
-  chapters: { title: string; summary: string; notes: string; date: string; content: string }[];
 }
 
-/** Imports pages as the chapters of one work, as the address form does with tags detected. */
-export function importPages(pages: readonly Uint8Array[]): Imported {
-  const read = pages.map(readPage);
-  const first = read[0] as Page;
-  const chapters = read.map((page, index) => ({
-    // A later page's title becomes the chapter's where it has none of its own.
-    title: page.chapterTitle || (index === 0 ? '' : page.title),
-    summary: index === 0 ? '' : page.summary,
-    notes: index === 0 ? '' : page.notes,
-    date: page.date,
-    content: page.content,
-  }));
-  const tags = [...first.tags];
-  const warnings = first.warnings.filter((name) => {
-    if (archive.warnings.includes(name)) return true;
-    tags.push(name);
-    return false;
-  });
-  const { content: _content, chapterTitle: _chapterTitle, ...fields } = first;
-  return {
-    ...fields,
-    title: first.title || 'Untitled Imported Work',
-    tags,
-    warnings,
-    date: chapters.at(-1)?.date ?? '',
-    chapters,
-  };
-}
-
-/** Which reader the archive picks for an address. */
-export function readerOf(url: string): 'journal' | 'unknown' {
-  return /((live|dead|insane)journal\.com)|journalfen(\.net|\.com)|dreamwidth\.org/i.test(url) ? 'journal' : 'unknown';
-}
-
-type Page = Omit<Imported, 'chapters'> & { chapterTitle: string; content: string };
-
-export function readPage(bytes: Uint8Array): Page {
-  const raw = Buffer.from(bytes).toString('latin1');
-  const charset = /<meta charset="utf-8">/i.test(raw.slice(0, 1024)) ? 'utf-8' : 'windows-1252';
-  const page = load(new TextDecoder(charset).decode(bytes));
-  const content = page('.chapter-content').first();
+/** The labels in a page's raw bytes, given as Latin-1. */
+export function readLabels(raw: string, options: ReadOptions): Labels {
   const text = raw
     .replaceAll('<br', '\n<br')
     .replaceAll('<p', '\n<p')
     .replace(/<\/?(label|span|div|b)(.*?)?>/g, '');
+  const detect = options.detect ?? true;
   const value = (words: string) => find(text, words);
-  const tags = (words: string) => tagList(value(words) ?? '');
+  const detected = (words: string) => (detect ? value(words) : undefined);
+  const tags = (words: string) => tagList(detected(words) ?? '');
+  const title = value(ALWAYS.title);
+  const said = detected(DETECTED.rating);
   return {
-    title: plain(value(ALWAYS.title) ?? page('title').text()),
+    ...(title === undefined ? {} : { title: plain(title) }),
     chapterTitle: plain(value(CHAPTER_TITLE) ?? ''),
     summary: html(value(ALWAYS.summary) ?? ''),
-    notes: html(value(DETECTED.notes) ?? ''),
-    date: date(value(ALWAYS.date) ?? ''),
-    rating: rating(value(DETECTED.rating) ?? ''),
+    notes: html(detected(DETECTED.notes) ?? ''),
+    date: readDate(value(ALWAYS.date) ?? '', options.today ?? '9999-12-31'),
+    ...(said === undefined ? {} : { rating: rating(said) }),
     warnings: tags(DETECTED.warnings),
     fandoms: tags(DETECTED.fandoms),
     relationships: tags(DETECTED.relationships),
     characters: tags(DETECTED.characters),
     tags: tags(DETECTED.tags),
-    content: (content.length > 0 ? content : page('body')).html() ?? '',
   };
 }
 
@@ -121,7 +99,7 @@ function html(value: string): string {
 function tagList(value: string): string[] {
   const text = load(Buffer.from(value, 'latin1').toString('utf8'), null, false).text();
   return text
-    .split(',')
+    .split(/[,，、]/)
     .map((tag) =>
       [
         ...tag
@@ -136,6 +114,7 @@ function tagList(value: string): string[] {
     .filter((tag) => tag !== '');
 }
 
+/** By the first of these beginnings; that "Mature" begins with "ma" makes it Explicit. */
 function rating(value: string): string {
   const word = value.toLowerCase();
   if (/^(nc-?1[78]|x|ma|explicit)/.test(word)) return 'Explicit';
@@ -143,9 +122,4 @@ function rating(value: string): string {
   if (/^(pg-?1[35]|t)/.test(word)) return 'Teen And Up Audiences';
   if (/^(pg|g|k)/.test(word)) return 'General Audiences';
   return 'Not Rated';
-}
-
-/** Only an ISO date is read the same by everybody; all digits is taken for seconds and fails. */
-function date(value: string): string {
-  return /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
 }
