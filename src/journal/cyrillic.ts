@@ -95,10 +95,14 @@ function isAsciiLetter(byte: number): boolean {
   return low >= 0x61 && low <= 0x7a;
 }
 
-/** The Cyrillic charset in which the bytes make words, if in any. @param least letters that it takes */
-export function cyrillicCharset(counts: ByteCounts, least: number): string | undefined {
+/**
+ * The Cyrillic charset in which the bytes make words, if in any.
+ * @param least letters that it takes
+ * @param most bits a letter
+ */
+export function cyrillicCharset(counts: ByteCounts, least: number, most = PLAUSIBLE): string | undefined {
   const best = likeliest(counts);
-  const isText = best.letters >= least && best.mixed <= MOST_MIXED && best.bits <= PLAUSIBLE * best.letters;
+  const isText = best.letters >= least && best.mixed <= MOST_MIXED && best.bits <= most * best.letters;
   return isText ? best.charset : undefined;
 }
 
