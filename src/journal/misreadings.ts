@@ -80,7 +80,8 @@ const BLOCKS: readonly [number, number, Kind][] = [
 ];
 
 export function kindOf(code: number): Kind | undefined {
-  return BLOCKS.find(([first, last]) => code >= first && code <= last)?.[2];
+  for (const [first, last, kind] of BLOCKS) if (code >= first && code <= last) return kind;
+  return undefined;
 }
 
 /** Alphabets of their own, of which no lone letter stands among others. */

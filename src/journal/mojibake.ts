@@ -6,7 +6,7 @@
  */
 import { isForeign, type Misreading, WESTERN } from './misreadings.js';
 import { type Change, type Mended, Mending, type Span, sumOf, type Text } from './places.js';
-import { eachRun, isSuspicious, LOST, type Run, type Sequence } from './sequences.js';
+import { isSuspicious, LOST, type Run, runsOf, type Sequence } from './sequences.js';
 
 /** A text may have gone the wrong way more than once; three times is the most that was seen, and the last look finds nothing. */
 const MOST_TIMES = 4;
@@ -18,9 +18,10 @@ export function mendMisreadings(texts: readonly Text[]): Mended {
   for (let time = 0; time < MOST_TIMES; time++) {
     const before = result.texts.map((text, at): Text => ({ text, html: texts[at]?.html ?? false }));
     if (!before.some((one) => isSuspicious(one))) break;
-    for (const one of before) eachRun(one, (run) => proofs.learn(run));
+    const runs = before.map((one) => runsOf(one));
+    for (const run of runs.flat()) proofs.learn(run);
     const pass = new Mending();
-    result.texts = before.map((one) => look(one, proofs, pass));
+    result.texts = before.map((one, at) => look(one, runs[at] ?? [], proofs, pass));
     if (pass.mended && !result.mended) result.mended = pass.mended;
     else if (result.mended && pass.mended && pass.mended.first === result.mended.now)
       result.mended.now = pass.mended.now;
@@ -98,16 +99,15 @@ class Proofs {
 }
 
 /** One way over a text. */
-function look(one: Text, proofs: Proofs, mending: Mending): string {
+function look(one: Text, runs: readonly Run[], proofs: Proofs, mending: Mending): string {
   const changes: Change[] = [];
   const left: Span[] = [];
-  eachRun(one, (run, at, source) => {
-    const { sequences, isWhole, misreading } = run;
-    const span = { at, end: at + source.length };
+  for (const run of runs) {
+    const { at, end, sequences, isWhole, misreading } = run;
     const isProven = sequences.some(({ isStrong }) => isStrong);
-    if (isWhole && (isProven || proofs.holdAll(run))) changes.push({ ...span, now: sequences.map(readOf).join('') });
-    else if (isProven || (misreading === WESTERN && sequences.some(isOdd))) left.push(span);
-  });
+    if (isWhole && (isProven || proofs.holdAll(run))) changes.push({ at, end, now: sequences.map(readOf).join('') });
+    else if (isProven || (misreading === WESTERN && sequences.some(isOdd))) left.push({ at, end });
+  }
   for (const { index } of one.text.matchAll(LOST)) left.push({ at: index, end: index + 1 });
   const inOrder = (a: Span, b: Span) => a.at - b.at;
   return mending.write(one.text, changes.sort(inOrder), left.sort(inOrder));

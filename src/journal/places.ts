@@ -55,8 +55,7 @@ export class Mending {
       out += text.slice(done, at) + now;
       done = end;
       made.push(change);
-      const [before, after] = wordAround(text, change);
-      this.mended ??= { places: 0, first: before + text.slice(at, end) + after, now: before + now + after };
+      this.mended ??= { places: 0, first: inItsWord(text, change), now: inItsWord(text, change, now) };
       this.mended.places++;
     }
     this.#count(
@@ -72,16 +71,18 @@ export class Mending {
     for (const span of left) {
       if (span.at < seen) continue;
       seen = span.end;
-      const [before, after] = wordAround(text, span);
-      this.left ??= { places: 0, first: before + text.slice(span.at, span.end) + after };
+      this.left ??= { places: 0, first: inItsWord(text, span) };
       this.left.places++;
     }
   }
 }
 
-/** What stands before and behind a place up to a space or a tag. */
-function wordAround(text: string, { at, end }: Span): [string, string] {
+/** What stands at a place, or stands there now, with what is around it up to a space or a tag. */
+function inItsWord(text: string, { at, end }: Span, now = text.slice(at, end)): string {
   const before = /[^\s<>]{0,40}$/.exec(text.slice(Math.max(0, at - 40), at))?.[0] ?? '';
   const after = /^[^\s<>]{0,40}/.exec(text.slice(end, end + 40))?.[0] ?? '';
-  return [before, after];
+  return before + now.slice(0, LONGEST) + after;
 }
+
+/** A run may be a whole text, where its language has no spaces. */
+const LONGEST = 80;

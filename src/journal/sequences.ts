@@ -1,7 +1,7 @@
 /** Runs of characters that may be misread UTF-8, taken apart into the characters that they would be. */
 import { decodeHTMLStrict } from 'entities';
 import { isForeign, type Kind, kindOf, MISREADINGS, type Misreading, NATURAL, WESTERN } from './misreadings.js';
-import type { Text } from './places.js';
+import type { Span, Text } from './places.js';
 
 /** A character reference, alone or as what begins or goes on a sequence. */
 export const REFERENCE = '&(?:#\\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\\d{0,2});';
@@ -32,9 +32,9 @@ function escaped(char: string): string {
 }
 
 const PATTERNS = MISREADINGS.map((misreading) => ({ misreading, ...patternsOf(misreading) }));
-/** `&acirc;&euro;`, `&#226;€`: a reference to a letter that begins a sequence, and what may go on with it. */
+/** `&acirc;&euro;`, `&#226;€`: a reference to a letter that begins a sequence, and what may go on with it; or the other way round. */
 const SUSPICIOUS_REFERENCE =
-  /&(?:#(?:19[4-9]|2[0-3]\d|24[0-4])|#x(?:c[2-9a-f]|[de][0-9a-f]|f[0-4])|[A-Za-z](?:circ|tilde|uml|grave|acute|ring|cedil|slash)|[Aa][Ee]lig|eth|ETH|szlig|times|THORN);(?:&|[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122])/i;
+  /&(?:#(?:19[4-9]|2[0-3]\d|24[0-4])|#x(?:c[2-9a-f]|[de][0-9a-f]|f[0-4])|[A-Za-z](?:circ|tilde|uml|grave|acute|ring|cedil|slash)|[Aa][Ee]lig|eth|ETH|szlig|times|THORN);(?:&|[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122])|[\u00c2-\u00f4]&(?:#\d|[A-Za-z])/i;
 /** One or more characters lost at a place. */
 export const LOST = /(?:\ufffd|&#(?:65533|[xX][fF]{3}[dD]);)+/g;
 
@@ -47,7 +47,7 @@ export function isSuspicious({ text, html }: Text): boolean {
   );
 }
 
-export interface Run {
+export interface Run extends Span {
   misreading: Misreading;
   sequences: Sequence[];
   /** Every character is part of a sequence, or a mark that may stand there. */
@@ -68,15 +68,19 @@ export interface Sequence {
   isApart: boolean;
 }
 
-export function eachRun({ text, html }: Text, see: (run: Run, at: number, source: string) => void): void {
+/** Every run in which something begins a sequence and goes on; hardly any is in right text, and then a short one. */
+export function runsOf({ text, html }: Text): Run[] {
+  const runs: Run[] = [];
   for (const { misreading, suspicious, run, runInHtml } of PATTERNS) {
-    if (!suspicious.test(text) && !(html && misreading === WESTERN && SUSPICIOUS_REFERENCE.test(text))) continue;
-    for (const found of text.matchAll(html ? runInHtml : run)) {
-      if (isAddress(text, found.index, html)) continue;
-      const read = readRun(found[0], misreading, text[found.index - 1], html);
-      if (read) see(read, found.index, found[0]);
+    const mayBeReference = html && misreading === WESTERN && SUSPICIOUS_REFERENCE.test(text);
+    if (!suspicious.test(text) && !mayBeReference) continue;
+    for (const { 0: source, index: at } of text.matchAll(html ? runInHtml : run)) {
+      if (!suspicious.test(source) && !(html && SUSPICIOUS_REFERENCE.test(source))) continue;
+      const read = isAddress(text, at, html) ? undefined : readRun(source, misreading, text[at - 1], html);
+      if (read) runs.push({ ...read, at, end: at + source.length });
     }
   }
+  return runs;
 }
 
 /** A link goes where it goes, whatever its letters. */
@@ -85,7 +89,12 @@ function isAddress(text: string, at: number, html: boolean): boolean {
 }
 
 /** Undefined where nothing in it is a sequence. */
-function readRun(source: string, misreading: Misreading, before: string | undefined, html: boolean): Run | undefined {
+function readRun(
+  source: string,
+  misreading: Misreading,
+  before: string | undefined,
+  html: boolean,
+): Omit<Run, keyof Span> | undefined {
   const units = html ? (source.match(/&[^;]*;|[\s\S]/g) ?? []) : [...source];
   const chars = units.map((unit) => (unit.length > 1 ? decodeHTMLStrict(unit) : unit));
   const bytes = chars.map((char) => misreading.byteOf.get(char) ?? -1);
@@ -151,10 +160,12 @@ function lostQuote(chars: readonly string[], at: number, { charset }: Misreading
   return chars[at + 2] === '\ufffd' ? 3 : 2;
 }
 
-/** '' for what strict decoders refuse: overlong forms and halves of pairs. */
+/** '' for what strict decoders refuse: overlong forms; halves of pairs are of no kind. */
 function charOf(bytes: readonly number[]): string {
-  const text = Buffer.from(bytes).toString('utf8');
-  return text.includes('\ufffd') && !(bytes[0] === 0xef && bytes[1] === 0xbf && bytes[2] === 0xbd) ? '' : text;
+  const [first, ...rest] = bytes as [number, ...number[]];
+  const code = rest.reduce((sum, byte) => (sum << 6) | (byte & 0x3f), first & (0x7f >> (rest.length + 1)));
+  const isOverlong = code < (rest.length === 2 ? 0x800 : rest.length === 3 ? 0x10000 : 0x80);
+  return isOverlong || code > 0x10ffff ? '' : String.fromCodePoint(code);
 }
 
 /** "Â\u0080": read as Latin-1 proper, twice; the control character is part of a sequence still to be read. */
