@@ -40,14 +40,17 @@ function mendControls(read: Mended): Mended {
   if (!read.texts.some((text) => CONTROLS.test(text))) return read;
   const pass = new Mending();
   const texts = read.texts.map((text) => {
-    const spans = [...text.matchAll(new RegExp(CONTROLS, 'g'))].map(({ 0: char, index }) => {
-      const mark = WESTERN.charOf[char.charCodeAt(0)] as string;
-      return { at: index, end: index + 1, now: MARKS_OF_BOTH.has(mark) ? mark : '' };
+    const spans = [...text.matchAll(new RegExp(`${CONTROLS.source}+`, 'g'))].map(({ 0: chars, index }) => {
+      const marks = [...chars].map((char) => WESTERN.charOf[char.charCodeAt(0)] as string);
+      // behind a letter with an accent they are rather what is left of a sequence, and counted with it
+      const isTorn = /[\u00a0-\u00ff]/.test(text[index - 1] ?? '');
+      const isCertain = !isTorn && marks.every((mark) => MARKS_OF_BOTH.has(mark));
+      return { at: index, end: index + chars.length, now: isCertain ? marks.join('') : '', isTorn };
     });
     return pass.write(
       text,
       spans.filter(({ now }) => now !== ''),
-      spans.filter(({ now }) => now === ''),
+      spans.filter(({ now, isTorn }) => now === '' && !(isTorn && read.left)),
     );
   });
   return { texts, ...sumOf(read, pass) };

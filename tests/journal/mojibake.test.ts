@@ -241,6 +241,7 @@ describe('what is broken and not certain is left and told', () => {
     ['caf&#65533; noir', 1, 'caf\ufffd'],
     ['lone â€ here', 1, 'â€'],
     ['a\u009fb', 1, 'a\u009fb'],
+    ['torn Ð\u0099\u0099 here', 1, 'Ð\u0099\u0099'],
     ['Ð¿Ñ€Ð¸Ñ', 1, 'Ð¿Ñ€Ð¸Ñ'],
   ])('%s', (html, places, raw) => {
     const entry = mend(html);
