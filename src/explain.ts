@@ -1,6 +1,7 @@
 /** What `ficferry read --explain` shows a person: each field, its value, where it came from, and the line it was read from. */
 import type { Evidence, Header } from './model.js';
 import type { ReadLine } from './read.js';
+import { count } from './wording.js';
 
 /** How much of a value or a line is shown, in characters; both are whole in the JSON. */
 const SHOWN = 100;
@@ -29,8 +30,13 @@ export function explain(read: ReadLine): string[] {
 
 function entryFacts({ entry }: ReadLine): [string, unknown][] {
   if (!entry) return [];
-  const { url, subject, poster, postedAt, tags, security, layout } = entry;
-  return Object.entries({ address: url, subject, poster, posted: postedAt, tags, security, layout });
+  const { url, subject, poster, postedAt, tags, security, layout, mended, garbled } = entry;
+  const facts = { address: url, subject, poster, posted: postedAt, tags, security, layout };
+  return Object.entries({
+    ...facts,
+    mended: mended && `${count(mended.places, 'place')} of broken characters: “${mended.raw}” read as “${mended.read}”`,
+    garbled: garbled && `${count(garbled.places, 'place')} of lost or broken characters left: “${garbled.raw}”`,
+  });
 }
 
 /** Archive fields rest on evidence of their own where they say more than the header does. */

@@ -66,6 +66,20 @@ export function itemid(number: number): number {
 export const Security = z.enum(['public', 'restricted', 'unknown']);
 export type Security = z.infer<typeof Security>;
 
+/** Text that a wrong conversion broke ("donâ€™t") and that was mended, since only one text can have stood there. */
+export const MendedText = z.object({
+  places: z.number().int().positive(),
+  /** The first of them, and what was made of it. */
+  raw: z.string(),
+  read: z.string(),
+});
+/** Characters that are lost (U+FFFD) or broken and were left, since what stood there is not certain. */
+export const GarbledText = z.object({
+  places: z.number().int().positive(),
+  /** The first of them. */
+  raw: z.string(),
+});
+
 /** A post as its page shows it. */
 export const Entry = EntryId.extend({
   /** The plain address, without view or fragment. */
@@ -91,6 +105,8 @@ export const Entry = EntryId.extend({
   layout: z.string(),
   /** The body's inner HTML, a slice of the page without navigation, share bars or comments. */
   body: z.object({ form: z.enum(['rendered', 'raw']), html: z.string() }),
+  mended: MendedText.optional(),
+  garbled: GarbledText.optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -216,6 +232,9 @@ export const Chapter = z.object({
   summary: z.string().optional(),
   notes: z.string().optional(),
   endNotes: z.string().optional(),
+  /** Facts of the entry. */
+  mended: MendedText.optional(),
+  garbled: GarbledText.optional(),
 });
 export type Chapter = z.infer<typeof Chapter>;
 

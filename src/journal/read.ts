@@ -5,6 +5,7 @@ import { readEntry } from './entry.js';
 import { readFacts } from './facts.js';
 import { identify, placeOf } from './identity.js';
 import { guessList, readList } from './lists.js';
+import { mendEntry } from './mend.js';
 import { findNotice, noticeText } from './notices.js';
 import { Page } from './page.js';
 import type { Sites } from './sites.js';
@@ -90,7 +91,9 @@ export function readHtml(sites: Sites, page: Page, status: number): Reading {
 const LONG = 1500;
 
 function finish(entry: Entry, brokenOff: boolean): Reading {
-  return brokenOff ? unreadable('the page breaks off in the middle of the entry') : { kind: 'entry', entry };
+  return brokenOff
+    ? unreadable('the page breaks off in the middle of the entry')
+    : { kind: 'entry', entry: mendEntry(entry) };
 }
 
 function whyNot(page: Page, known: boolean): string {

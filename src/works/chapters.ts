@@ -147,6 +147,8 @@ export function chapterOf(record: FicRecord, position: number, work: SaidByWork,
     ...(header.summary && isNew(header.summary, work.summaries) && { summary: header.summary }),
     ...(header.notes && isNew(header.notes, work.notes) && { notes: header.notes }),
     ...(!work.isSingle && header.endNotes && { endNotes: header.endNotes }),
+    ...(entry.mended && { mended: entry.mended }),
+    ...(entry.garbled && { garbled: entry.garbled }),
   };
 }
 

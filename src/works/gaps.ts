@@ -1,4 +1,7 @@
-/** Text that a post doesn't hold: it goes on in the comments, behind a fake cut, or stands elsewhere altogether. */
+/**
+ * Text that a post doesn't hold: it goes on in the comments, behind a fake cut, or stands elsewhere altogether; or characters of it
+ * were lost to a wrong conversion.
+ */
 import type { Config } from '../config.js';
 import type { Question } from '../model.js';
 import { MOST_NAVIGATION } from './facts.js';
@@ -13,12 +16,18 @@ const WORDS_CLAIMED = 200;
 /** What the author is asked of each post; a post is carried with what it holds. @param seen keys of all entries read */
 export function askForText(parts: readonly FicRecord[], seen: ReadonlySet<string>, config: Config): Question[] {
   const phrases = phrasesOf(config);
-  return parts.flatMap((record) => [...inComments(record), ...elsewhere(record, seen, phrases)]);
+  return parts.flatMap((record) => [...inComments(record), ...elsewhere(record, seen, phrases), ...garbled(record)]);
 }
 
 function inComments({ inComments: line, entry }: FicRecord): Question[] {
   if (line === undefined) return [];
   return [{ field: 'text', text: `“${line}”, says ${entry.url}: will you add the text from the comments?` }];
+}
+
+function garbled({ entry: { url, garbled: left } }: FicRecord): Question[] {
+  if (!left) return [];
+  const where = left.places === 1 ? 'at “' : `in ${left.places} places, first at “`;
+  return [{ field: 'text', text: `Characters of ${url} are lost or broken ${where}${left.raw}”: what stood there?` }];
 }
 
 function elsewhere(record: FicRecord, seen: ReadonlySet<string>, phrases: Phrases): Question[] {

@@ -82,6 +82,22 @@ describe('joining parts', () => {
     );
   });
 
+  it('asks what stood where characters are lost, and tells of each chapter what was mended', () => {
+    const mended = { places: 3, raw: 'donâ€™t', read: 'don’t' };
+    const one = { places: 1, raw: 'caf\ufffd' };
+    const facts = [{ mended }, { garbled: one }, { garbled: { ...one, places: 4 } }];
+    const [work] = plan(facts.map((fact, index) => part(index + 1, index + 1, 3, {}, fact))).works;
+    expect(work?.chapters.map(({ mended: was, garbled }) => [was, garbled?.places])).toEqual([
+      [mended, undefined],
+      [undefined, 1],
+      [undefined, 4],
+    ]);
+    expect(work?.questions.filter(({ field }) => field === 'text').map(({ text }) => text)).toEqual([
+      'Characters of https://lampwright.livejournal.com/2.html are lost or broken at “caf\ufffd”: what stood there?',
+      'Characters of https://lampwright.livejournal.com/3.html are lost or broken in 4 places, first at “caf\ufffd”: what stood there?',
+    ]);
+  });
+
   it('asks about a gap and calls no gappy work complete', () => {
     const [work] = plan([part(1, 1, 4), part(2, 3, 4), part(3, 4, 4)]).works;
     expect(work?.complete).toBe(false);
