@@ -60,7 +60,10 @@ dl.fields dt { font-weight: 600; }
 .badge.bad { color: var(--bad); border-color: currentColor; }
 textarea { width: 100%; box-sizing: border-box; height: 10rem; font: .85rem/1.4 ui-monospace, monospace; }
 .story { border: 1px solid var(--line); padding: 0 1rem; overflow-wrap: anywhere; }
-button { font: inherit; cursor: pointer; }
+button, .bookmark { font: inherit; cursor: pointer; }
+.pick { border: 1px solid var(--line); border-radius: .3rem; padding: 0 .3rem; font-size: .85rem; }
+.bookmark { border: 1px solid currentColor; border-radius: .3rem; padding: .2rem .6rem; text-decoration: none; color: inherit; background: var(--soft); }
+@media (max-width: 40rem) { dl.fields { grid-template-columns: 1fr auto; } dl.fields dt { grid-column: 1 / -1; border-bottom: 0; padding-bottom: 0; } }
 @media print { button, textarea { display: none; } }
 `;
 
@@ -70,7 +73,12 @@ document.addEventListener('click', async (event) => {
   const button = event.target.closest('button[data-copy]');
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);
-  const text = 'value' in source ? source.value : source.textContent;
+  let text = 'value' in source ? source.value : source.textContent;
+  if (button.dataset.content) {
+    const packet = JSON.parse(text);
+    packet.fields.content = document.getElementById(button.dataset.content).value;
+    text = JSON.stringify(packet);
+  }
   let done = false;
   try { await navigator.clipboard.writeText(text); done = true; } catch {
     const area = document.createElement('textarea');

@@ -1,11 +1,13 @@
 /** `index.html`: the works of a bundle, what has to be mended, and what was left out. */
+import type { ArchivesFile } from '../config/archives.js';
+import { bookmarklet } from '../filler/index.js';
 import type { LeftOut, LeftOutReason } from '../model.js';
 import type { Bundle, BundleWork } from './format.js';
 import { escapeHtml, link, PAGE_END, pageStart } from './html.js';
 import { carriedIn, missingOf } from './pictures.js';
 
 /** The whole page. `ready` holds the slugs of the works that are in `otwarchive/works.json`. */
-export function overview(bundle: Bundle, ready: ReadonlySet<string>): string {
+export function overview(bundle: Bundle, ready: ReadonlySet<string>, archive: ArchivesFile['archive']): string {
   const title = `Works from ${bundle.journal}`;
   return [
     pageStart(title),
@@ -15,6 +17,7 @@ export function overview(bundle: Bundle, ready: ReadonlySet<string>): string {
     newTagList(bundle),
     pictureList(bundle.works),
     leftOutList(bundle.leftOut),
+    filler(archive),
     files(),
     PAGE_END,
   ].join('');
@@ -128,6 +131,17 @@ function leftOutList(leftOut: readonly LeftOut[]): string {
 function leftOutItem(entry: LeftOut): string {
   const date = entry.postedAt ? `${entry.postedAt.slice(0, 10)} ` : '';
   return `<li>${date}${link(entry.url, entry.subject ?? entry.entry)}${entry.detail ? `: ${escapeHtml(entry.detail)}` : ''}</li>\n`;
+}
+
+/** A browser keeps the link as a bookmark; clicked here it does nothing, since this page runs no script but its own. */
+function filler(archive: ArchivesFile['archive']): string {
+  return (
+    '<h2 id="filler">The form filler</h2>\n' +
+    `<p>Drag this to your bookmarks: <a class="bookmark" href="${escapeHtml(bookmarklet(archive.forms))}">ficferry</a></p>\n` +
+    '<ol>\n<li>On a sheet, press “Copy for the archive”.</li>\n' +
+    '<li>On the archive, open New Work, New Chapter, Edit or Import New Work, and click the bookmark: a box opens.</li>\n' +
+    '<li>Paste. The form is filled in, and nothing is sent: look it over, then post it or save it as a draft yourself.</li>\n</ol>\n'
+  );
 }
 
 function files(): string {

@@ -2,6 +2,8 @@
  * One work for people: every field of the archive's posting form and every chapter, each ready to copy.
  * Written in pieces, so that no more than one chapter's text is in memory.
  */
+import type { ArchivesFile } from '../config/archives.js';
+import { chapterPacket, type Packet, workPacket } from '../filler/index.js';
 import type { Evidence, Work } from '../model.js';
 import { textToHtml } from '../text/index.js';
 import type { BundleWork, Misfit } from './format.js';
@@ -9,7 +11,12 @@ import { escapeHtml, escapeLines, link, PAGE_END, pageStart } from './html.js';
 import { chapterAnchor } from './links.js';
 
 /** Everything before the chapters. `misfits` are those of this work's fields. */
-export function sheetStart(work: BundleWork, misfits: readonly Misfit[], { pictures = false } = {}): string {
+export function sheetStart(
+  work: BundleWork,
+  misfits: readonly Misfit[],
+  archive: ArchivesFile['archive'],
+  { pictures = false } = {},
+): string {
   return [
     pageStart(work.title, { pictures }),
     '<p><a href="../index.html">All works</a></p>\n',
@@ -23,9 +30,19 @@ export function sheetStart(work: BundleWork, misfits: readonly Misfit[], { pictu
       )
       .join(''),
     '<h2>The posting form</h2>\n',
-    fieldList(formFields(work), 'w', work.evidence),
+    packetButton('w', workPacket(work, archive), `${chapterAnchor(0)}-text`, 'New Work'),
+    fieldList(formFields(work, archive), 'w', work.evidence),
     lost(work),
   ].join('');
+}
+
+/** A button that copies what the form filler reads; a chapter's text stands on the sheet once and is put in as it is pressed. */
+function packetButton(id: string, packet: Packet, text: string, form: string): string {
+  return (
+    `<p><button type="button" data-copy="${id}-packet" data-content="${text}">Copy for the archive</button> ` +
+    `fills in its ${form} form by the <a href="../index.html#filler">form filler</a>.</p>\n` +
+    `<span id="${id}-packet" hidden>${escapeHtml(JSON.stringify(packet))}</span>\n`
+  );
 }
 
 /** A chapter's text twice: to be copied, as the archive gets it, and to be read here, with the bundle's own pictures and links to other sheets. */
@@ -48,6 +65,9 @@ export function sheetChapter(
   return [
     `<h2 id="${id}">${escapeHtml(chapter.title ? `${heading}: ${chapter.title}` : heading)}</h2>\n`,
     mend(misfits),
+    work.chapters.length > 1 || !work.complete
+      ? packetButton(id, chapterPacket(work, index), `${id}-text`, index > 0 ? 'New Chapter' : 'Edit Chapter')
+      : '',
     fieldList(
       [
         { name: 'Chapter title', shown: chapter.title },
@@ -75,21 +95,25 @@ interface Field {
   shown: string | undefined;
   /** What the button copies where it isn't what is shown: prose goes into the form as HTML. */
   copied?: string;
+  /** The form has a list or boxes here, into which nothing can be pasted. */
+  pick?: 'Choose' | 'Tick';
 }
 
 const RESTRICTED =
   '<p class="mend"><strong>Restricted</strong>: the journal shows this work to some readers only. It is in this sheet and in <code>works/</code>, and in nothing that an importer fetches.</p>\n';
 
 /** In the order of the archive's form. */
-function formFields(work: BundleWork): Field[] {
+function formFields(work: BundleWork, archives: ArchivesFile['archive']): Field[] {
   const { archive } = work;
+  const language = archives.languageNames[work.language]?.[0] ?? work.language;
   const list = (names: readonly string[]) => names.join(', ');
   const expected = work.complete ? work.chapters.length : (work.expectedChapters ?? '?');
   return [
-    { name: 'Rating', key: 'rating', shown: archive.rating },
-    { name: 'Archive warnings', key: 'warnings', shown: list(archive.warnings) },
+    ...(work.restricted ? [{ name: 'Only for registered users', shown: 'this box', pick: 'Tick' as const }] : []),
+    { name: 'Rating', key: 'rating', shown: archive.rating, pick: 'Choose' },
+    { name: 'Archive warnings', key: 'warnings', shown: list(archive.warnings), pick: 'Tick' },
     { name: 'Fandoms', key: 'fandoms', shown: list(archive.fandoms) },
-    { name: 'Categories', key: 'categories', shown: list(archive.categories) },
+    { name: 'Categories', key: 'categories', shown: list(archive.categories), pick: 'Tick' },
     { name: 'Relationships', key: 'relationships', shown: list(archive.relationships) },
     { name: 'Characters', key: 'characters', shown: list(archive.characters) },
     { name: 'Additional tags', key: 'additionalTags', shown: list(archive.additionalTags) },
@@ -100,10 +124,11 @@ function formFields(work: BundleWork): Field[] {
     { ...prose('Notes at the end', work.endNotes), key: 'endNotes' },
     { name: 'Gift to', key: 'recipient', shown: work.recipient },
     { name: 'Series', key: 'series', shown: series(work) },
+    { name: 'Belongs to', shown: related(work) },
     { name: 'Chapters', shown: `${work.chapters.length}/${expected}` },
-    { name: 'Publication date', shown: work.published },
+    { name: 'Publication date', shown: work.published, pick: 'Choose' },
     { name: 'Last chapter', shown: work.updated },
-    { name: 'Language', key: 'language', shown: work.language },
+    { name: 'Language', key: 'language', shown: `${language[0]?.toUpperCase()}${language.slice(1)}`, pick: 'Choose' },
     { name: 'Words', shown: work.wordCount.toLocaleString('en-US') },
   ];
 }
@@ -117,6 +142,10 @@ function series(work: Work): string | undefined {
   return work.series.number === undefined ? work.series.name : `${work.series.name}, part ${work.series.number}`;
 }
 
+function related(work: Work): string | undefined {
+  return work.related?.map(({ relation, title }) => `${relation} of “${title}”`).join('; ');
+}
+
 function fieldList(fields: readonly Field[], prefix: string, evidence: Record<string, Evidence> = {}): string {
   if (fields.length === 0) return '';
   const rows = fields.map((field, index) => {
@@ -124,6 +153,10 @@ function fieldList(fields: readonly Field[], prefix: string, evidence: Record<st
     const found = field.key === undefined ? undefined : evidence[field.key];
     const from = found ? `<span class="from">${escapeHtml(origin(found))}</span>` : '';
     if (!field.shown) return `<dt>${field.name}</dt><dd>–${from}</dd><dd></dd>\n`;
+    if (field.pick) {
+      const value = `<span class="pick">${field.pick}</span> <span class="value" id="${id}">${escapeHtml(field.shown)}</span>`;
+      return `<dt>${field.name}</dt><dd>${value}${from}</dd><dd></dd>\n`;
+    }
     const hidden = field.copied === undefined ? '' : `<span id="${id}" hidden>${escapeHtml(field.copied)}</span>`;
     const own = field.copied === undefined ? ` id="${id}"` : '';
     const button = `<button type="button" data-copy="${id}" aria-label="Copy ${field.name.toLowerCase()}">Copy</button>`;

@@ -122,7 +122,9 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
   await bag.add('bundle.schema.json', json(bundleSchema()));
   await bag.add('otwarchive/works.json', json({ works: items }));
   await bag.add('left-out.csv', leftOutCsv(bundle.leftOut));
-  await bag.add('index.html', overview(bundle, new Set(items.map((item) => item.id))), { secret });
+  await bag.add('index.html', overview(bundle, new Set(items.map((item) => item.id)), options.config.archive), {
+    secret,
+  });
   const payload = [...bag.files.values()];
   await bag.finish([
     ['Bag-Software-Agent', `ficferry ${options.version}`],
@@ -170,6 +172,7 @@ async function addWork(
       sheetStart(
         work,
         misfits.filter((misfit) => misfit.chapter === undefined),
+        archive,
         { pictures: pictures !== undefined },
       ),
     );

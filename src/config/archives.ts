@@ -46,7 +46,10 @@ export const ArchivesFile = z.strictObject({
     /** The archive's own forms → fields → where each stands; the order is that of filling in. */
     forms: z.record(
       z.enum(['work', 'chapter', 'import']),
-      z.record(z.string(), z.strictObject({ name: z.string(), shows: z.string().optional() })),
+      z.record(
+        z.string(),
+        z.strictObject({ name: z.string(), shows: z.string().optional(), among: z.string().optional() }),
+      ),
     ),
     /** ISO 639-3 (as the detector says it) → the archive's language code. */
     languages: z.record(z.string(), z.string()),

@@ -9,10 +9,12 @@
 
 /** Where a field stands in a form. */
 export interface FormField {
-  /** The `name` attribute; of a date the part before "(1i)". */
+  /** The `name` attribute; of a date that of the year's list, with "(1i)" in it. */
   name: string;
   /** Id of the box that unfolds it. */
   shows?: string;
+  /** Name of a list of what there is already, from which the value is chosen where the list has it. */
+  among?: string;
 }
 export type Forms = Readonly<Record<string, Readonly<Record<string, FormField>>>>;
 
@@ -114,9 +116,7 @@ export function fillForm(forms: Forms): void {
     let best: string | undefined;
     let most = 1;
     for (const [kind, fields] of Object.entries(forms)) {
-      const here = Object.values(fields).filter(
-        ({ name }) => controls(name).length + controls(`${name}(1i)`).length > 0,
-      ).length;
+      const here = Object.values(fields).filter(({ name }) => controls(name).length > 0).length;
       if (here > most) [best, most] = [kind, here];
     }
     return best;
@@ -128,10 +128,11 @@ export function fillForm(forms: Forms): void {
   }
 
   /** Why it could not be set; undefined where it was. */
-  function setField({ name, shows }: FormField, value: Value): string | undefined {
+  function setField({ name, shows, among }: FormField, value: Value): string | undefined {
     unfold(shows);
-    const parts = controls(`${name}(1i)`);
-    if (parts.length > 0 && typeof value === 'string') return setDate(name, value);
+    const list = among === undefined ? undefined : controls(among)[0];
+    if (list instanceof HTMLSelectElement && select(list, value) === undefined) return undefined;
+    if (name.includes('(1i)') && typeof value === 'string') return setDate(name, value);
     const here = controls(name);
     const boxes = here.filter((control) => control.type === 'checkbox') as HTMLInputElement[];
     const radios = here.filter((control) => control.type === 'radio') as HTMLInputElement[];
@@ -178,7 +179,8 @@ export function fillForm(forms: Forms): void {
     const found = words
       .map((word) =>
         options.find(
-          (option) => plain(option.value) === word || plain(option.textContent ?? '') === word || option.lang === word,
+          (option) =>
+            plain(option.value) === word || plain(option.textContent ?? '') === word || plain(option.lang) === word,
         ),
       )
       .find((option) => option !== undefined);
@@ -188,11 +190,11 @@ export function fillForm(forms: Forms): void {
     return undefined;
   }
 
-  /** Day, month and year are three lists; "(1i)" is the year. */
+  /** Year, month and day are three lists. */
   function setDate(name: string, value: string): string | undefined {
     const [year, month, day] = value.split('-').map(Number);
     const troubles = [year, month, day].map((number, index) => {
-      const control = controls(`${name}(${index + 1}i)`)[0];
+      const control = controls(name.replace('(1i)', `(${index + 1}i)`))[0];
       return control instanceof HTMLSelectElement
         ? select(control, String(number))
         : 'a part of the date is not on this page';
@@ -207,8 +209,8 @@ export function fillForm(forms: Forms): void {
   function write(control: HTMLInputElement | HTMLTextAreaElement, text: string): string | undefined {
     const input = tokenInput(control);
     if (input) {
-      for (const remove of input.list.querySelectorAll<HTMLElement>('li.added .delete a, li.added .delete'))
-        remove.click();
+      for (const token of input.list.querySelectorAll('li.added'))
+        (token.querySelector<HTMLElement>('.delete a') ?? token.querySelector<HTMLElement>('.delete'))?.click();
       for (const name of text.split(', ')) type(input.field, name);
     }
     if (control.value.split(/,\s*/).join(', ') !== text) control.value = text;

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type BundleOptions, type FoundPicture, verifyBundle, writeBundle } from '../../src/bundle/index.js';
 import { digests } from '../cli/program.js';
 import { PICTURES } from '../journal/pictureHost.js';
-import { importPages } from './importer.js';
+import { importPages } from '../archive/reader.js';
 import { chapter, config, longWork, work } from './works.js';
 
 const base = mkdtempSync(join(tmpdir(), 'ficferry-pictures-'));

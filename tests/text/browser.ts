@@ -1,8 +1,9 @@
 /** What a real browser shows of some HTML: Debian's Chromium, without scripts and without a network. */
 import { type Browser, chromium, type Page } from 'playwright-core';
 
+export const CHROMIUM = '/usr/bin/chromium';
 /** The same switches wherever it runs: nothing is asked for, nothing is updated. */
-const SWITCHES = [
+export const SWITCHES = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -31,7 +32,7 @@ export class ChromiumPage {
   ) {}
 
   static async open(): Promise<ChromiumPage> {
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: SWITCHES });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
     const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
     return new ChromiumPage(browser, await context.newPage());
   }
