@@ -9,6 +9,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { ArchivePagesFile } from './config/archivePages.js';
 import { ArchivesFile } from './config/archives.js';
 import { LabelsFile } from './config/labels.js';
 import { RatingsFile } from './config/ratings.js';
@@ -17,7 +18,7 @@ import { VocabularyFile } from './config/vocabulary.js';
 import { type ErrorCode, FicferryError } from './errors.js';
 
 /** Everything under `config/`, checked. */
-export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile {}
+export interface Config extends SitesFile, LabelsFile, RatingsFile, VocabularyFile, ArchivesFile, ArchivePagesFile {}
 
 const FILES = {
   'sites.yaml': SitesFile,
@@ -25,6 +26,7 @@ const FILES = {
   'ratings.yaml': RatingsFile,
   'vocabulary.yaml': VocabularyFile,
   'archives.yaml': ArchivesFile,
+  'archive-pages.yaml': ArchivePagesFile,
 } as const;
 
 /** The shipped folder; the same path from `src/` and from `dist/`. */

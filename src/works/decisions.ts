@@ -79,6 +79,12 @@ export const WorkDecision = z.strictObject({
   /** Dates of the first and last chapter, `YYYY-MM-DD`. */
   published: z.iso.date('a date such as 2009-05-31 was expected').optional(),
   updated: z.iso.date('a date such as 2009-05-31 was expected').optional(),
+  /** Where the archive has this work already; `false`: it has not, whatever looks like it. */
+  onArchive: z
+    .union([z.literal(false), z.string().regex(/^https?:\/\/[^\s/]+\/(?:\S*\/)?works\/\d+/)], {
+      error: 'an address such as https://archiveofourown.org/works/123 was expected, or false',
+    })
+    .optional(),
   ...ArchiveFields.shape,
 });
 export type WorkDecision = z.infer<typeof WorkDecision>;
@@ -142,6 +148,8 @@ works:
       The lights go out and the work goes on.
   livejournal/lampwright/30210:
     in: false
+  livejournal/lampwright/30720:
+    onArchive: https://archiveofourown.org/works/123   # that one is this one
   livejournal/lampwright/31490:
     order: [livejournal/lampwright/31490, livejournal/lampwright/31234]
     complete: false
