@@ -17,6 +17,12 @@ const includeLocked = () =>
   new Option('--include-locked', 'let locked entries into works/ and sheet/ of the bundle, and nowhere else');
 const poster = () => new Option('--poster <name>', "carry only this poster's entries");
 
+const onArchive = () =>
+  new Option(
+    '--on-archive <files...>',
+    'pages saved from the archive that list your works there: your works, your statistics, or "Edit Works"',
+  );
+
 function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0)
@@ -92,10 +98,27 @@ function program(): Command {
     .addOption(out())
     .addOption(poster())
     .addOption(includeLocked())
+    .addOption(onArchive())
     .addOption(config())
     .addOption(json())
-    .addHelpText('after', '\nExample:\n  ficferry bundle --out output/NAME\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ficferry bundle --out output/NAME\n  ficferry bundle --out output/NAME --on-archive saved/*.html\n',
+    )
     .action(commands.bundle);
+
+  ficferry
+    .command('moved')
+    .argument('[address]', ADDRESS)
+    .description('list the works that are on the archive: moved.csv, masterlist.html and masterlist.md')
+    .addOption(out())
+    .addOption(onArchive())
+    .addOption(poster())
+    .option('--include-locked', 'list works too that are locked in the journal or on the archive')
+    .addOption(config())
+    .addOption(json())
+    .addHelpText('after', '\nExample:\n  ficferry moved --out output/NAME --on-archive saved/*.html\n')
+    .action(commands.moved);
 
   ficferry
     .command('read')

@@ -10,6 +10,7 @@ import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, readStory,
 import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
 import { type EntryKey, entryKey, type LeftOut } from './model.js';
+import { markPlan, readOnArchive } from './onArchive.js';
 import type { BundleOutcome, CrawlEnd, Hand, Tell } from './outcome.js';
 import { planLines } from './plan.js';
 import { writeReport } from './report.js';
@@ -71,14 +72,16 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
   return end as CrawlEnd;
 }
 
-/** Carries what the vault holds into a bundle, without the network. @throws FicferryError NO_VAULT, VAULT_DAMAGED, BAD_DECISIONS, DISK */
+/** Carries what the vault holds into a bundle, without the network. @throws FicferryError NO_VAULT, VAULT_DAMAGED, BAD_DECISIONS, BAD_PAGE, DISK */
 export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promise<BundleOutcome> {
   const { sites, config } = run;
   const decisions = readDecisions(run);
+  const listed = readOnArchive(run);
   await using vault = await openVault(run, { readOnly: true });
   await using _folder = await lockOut(run.folder);
   const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }), end?.complete);
   const plan = planWorks(census.records, decisions, config);
+  const { works, account: onArchive } = markPlan(plan, listed, run);
   const locked = new Set(census.records.filter(({ restricted }) => restricted).map(({ entry }) => entryKey(entry)));
   const leftOut = [...census.leftOut, ...plan.leftOut.map((left) => (locked.has(left.entry) ? unnamed(left) : left))];
   leftOut.sort(byDateThenEntry);
@@ -92,17 +95,21 @@ export async function bundleJournal(run: Run, tell: Tell, end?: CrawlEnd): Promi
   const bundle = await writeBundle({
     ...bundlePlaces(run, journal),
     journal,
-    works: plan.works,
+    works,
     leftOut,
-    newTags: newTags(plan.works, config),
+    // what is there brings no new tags
+    newTags: newTags(
+      works.filter((work) => !work.onArchive),
+      config,
+    ),
     storyOf,
     config,
     version: VERSION,
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
-  const warnings = plan.warnings.map((text) => `decisions.yaml: ${text}`);
+  const warnings = [...listed.warnings, ...plan.warnings.map((text) => `decisions.yaml: ${text}`)];
   if (census.unknown.captures > 0) warnings.push(`Passed over: ${unknownText(census.unknown)}`);
-  const outcome = { census, works: plan.works, leftOut, warnings, bundle };
+  const outcome = { census, works, leftOut, warnings, bundle, onArchive };
   writeReport(run, outcome, end);
   return outcome;
 }

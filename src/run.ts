@@ -26,6 +26,8 @@ export interface RunOptions {
   /** A Netscape cookies.txt. */
   cookies?: string;
   includeLocked?: boolean;
+  /** Pages saved from the archive that list the author's works there. */
+  onArchive?: string[];
   config?: string;
 }
 

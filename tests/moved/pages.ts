@@ -23,7 +23,7 @@ export function page(main: string, head = ''): string {
   return `<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>A list | An archive</title>${head}</head>\n<body class="logged-in"><div id="outer" class="wrapper">${HEADER}<div id="inner" class="wrapper"><div id="main" class="dashboard region" role="main">${main}</div></div></div></body></html>`;
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const markup = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const commas = (words: number) => words.toLocaleString('en-US');
 
 /** One blurb of a works list. */
@@ -33,12 +33,12 @@ export function blurb(work: Listed): string {
     ? '<img alt="(Restricted)" title="Restricted" src="/images/lockblue.png" width="15" height="15">'
     : '';
   const fandoms = work.fandoms.map(
-    (name) => `<a class="tag" href="/tags/${encodeURIComponent(name)}/works">${escape(name)}</a>`,
+    (name) => `<a class="tag" href="/tags/${encodeURIComponent(name)}/works">${markup(name)}</a>`,
   );
   return `<li id="work_${work.id}" class="${work.own === false ? '' : 'own '}work blurb group" role="article">
   <div class="header module">
     <h4 class="heading">
-      <a href="${href}">${escape(work.title)}</a>
+      <a href="${href}">${markup(work.title)}</a>
       by
       <a rel="author" href="/users/lampwright/pseuds/lampwright">lampwright</a>
       ${lock}
@@ -87,12 +87,12 @@ export function statisticsPage(
     const items = works
       .filter((work) => flat || work.fandoms.includes(fandom))
       .map(
-        (work) => `<li><dl><dt><a href="${work.href ?? `/works/${work.id}`}">${escape(work.title)}</a>
- ${flat ? `<span class="fandom">(${escape(work.fandoms.join(', '))})</span>` : ''}
+        (work) => `<li><dl><dt><a href="${work.href ?? `/works/${work.id}`}">${markup(work.title)}</a>
+ ${flat ? `<span class="fandom">(${markup(work.fandoms.join(', '))})</span>` : ''}
  <span class="${wordClass}">(${commas(work.words ?? 0)} words)</span></dt>
  <dd><dl class="stats"><dt class="hits">Hits:</dt><dd class="hits">77</dd></dl></dd></dl></li>`,
       );
-    return `<li class="fandom listbox group"><h5 class="heading">${escape(fandom)}</h5><ul class="index group">${items.join('\n')}</ul></li>`;
+    return `<li class="fandom listbox group"><h5 class="heading">${markup(fandom)}</h5><ul class="index group">${items.join('\n')}</ul></li>`;
   });
   const years = ['All Years', '2014', '2015'].map((name) =>
     name === year
@@ -112,10 +112,10 @@ export function editPage(works: readonly Listed[]): string {
     const items = works
       .filter((work) => work.fandoms.includes(fandom))
       .map((work) => {
-        const title = escape(work.title) + (work.draft ? ' (Draft)' : '');
+        const title = markup(work.title) + (work.draft ? ' (Draft)' : '');
         return `<li><label class="action" title="select ${title}"><input type="checkbox" name="work_ids[]" value="${work.id}"></label> <a href="${work.href ?? `/works/${work.id}`}">${title}</a></li>`;
       });
-    return `<li><fieldset class="fandom listbox"><legend>Select ${escape(fandom)} works</legend><h5 class="heading">${escape(fandom)} ${all}</h5><ul class="index concise">${items.join('')}</ul></fieldset></li>`;
+    return `<li><fieldset class="fandom listbox"><legend>Select ${markup(fandom)} works</legend><h5 class="heading">${markup(fandom)} ${all}</h5><ul class="index concise">${items.join('')}</ul></fieldset></li>`;
   });
   return page(
     `<h2 class="heading">Edit Multiple Works</h2><form id="edit-multiple-works" action="/users/lampwright/works/edit_multiple" method="post"><fieldset>${all}<ul class="index">${groups.join('')}</ul></fieldset></form>`,
