@@ -1,4 +1,5 @@
 /** What a list of the archive tells of one work, and several lists of the same works made one. */
+import { byText } from '../order.js';
 
 /** Absent facts are those that the page does not tell: an "edit works" list knows neither words nor dates. */
 export interface ArchiveWork {
@@ -50,16 +51,15 @@ export function mergePages(pages: readonly ArchivePage[], kinds: readonly string
     const fandoms = [...new Set([...(known?.fandoms ?? []), ...work.fandoms])];
     byUrl.set(work.url, { ...work, ...known, fandoms: known && known.fandoms.length > 0 ? known.fandoms : fandoms });
   }
-  const works = [...byUrl.values()].sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : 0));
+  const works = [...byUrl.values()].sort((a, b) => byText(a.url, b.url));
   return { works, warnings: gaps(pages) };
 }
 
 /** The one that was saved later first; at last by the text, so that it is the same in whatever order they come. */
 function later(a: ArchiveWork, b: ArchiveWork): number {
-  const [one, other] = [a, b].map((work) =>
-    [work.updated ?? '', String(work.words ?? 0).padStart(12, '0'), JSON.stringify(work)].join(' '),
-  );
-  return (one as string) < (other as string) ? 1 : one === other ? 0 : -1;
+  const text = (work: ArchiveWork) =>
+    [work.updated ?? '', String(work.words ?? 0).padStart(12, '0'), JSON.stringify(work)].join(' ');
+  return byText(text(b), text(a));
 }
 
 /** A list of 200 works has ten pages, and whoever saves the first thinks she has saved the list. */

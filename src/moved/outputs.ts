@@ -1,8 +1,9 @@
 /** What an author puts up when her works have moved: a list of old and new addresses, and a masterlist that leads to the new ones. */
 import { csvText } from '../csv.js';
 import type { OnArchive, Work } from '../model.js';
+import { byText } from '../order.js';
 import { escapeAttribute, escapeText, textToHtml, toMarkdown } from '../text/index.js';
-import { byText, keyOf } from '../works/index.js';
+import { keyOf } from '../works/index.js';
 
 /** A work with its place on the archive. */
 export type MovedWork = Work & { onArchive: OnArchive };

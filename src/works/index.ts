@@ -9,4 +9,4 @@ export { planWorks, type WorkPlan } from './plan.js';
 export type { FicLink, FicRecord } from './records.js';
 export { type NewTags, newTags } from './tags.js';
 export { titleKey } from './titles.js';
-export { byText, keyOf } from './words.js';
+export { keyOf } from './words.js';

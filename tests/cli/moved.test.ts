@@ -68,7 +68,7 @@ function prepared(folder: string) {
 const worksOf = (run: string): BundleWork[] => JSON.parse(readFileSync(join(run, DATA, 'bundle.json'), 'utf8')).works;
 const named = (run: string, title: string) => worksOf(run).find((work) => work.title === title);
 
-describe('ficferry bundle --on-archive', () => {
+describe('ficferry bundle --on-archive', { timeout: 120_000 }, () => {
   it('marks what is there, leaves it out of the items and asks about the doubtful', async () => {
     await inFolder(async (folder) => {
       const { run, args, pages } = prepared(folder);
@@ -125,7 +125,7 @@ describe('ficferry bundle --on-archive', () => {
   it('follows the author’s word', async () => {
     await inFolder(async (folder) => {
       const { run, args, pages } = prepared(folder);
-      const text = `works:\n  ${key(4)}: {onArchive: false}\n  ${key(18)}: {onArchive: "http://archiveofourown.org/works/13/chapters/1"}\n`;
+      const text = `works:\n  ${key(4)}: {onArchive: false}\n  ${key(17)}: {onArchive: "http://archiveofourown.org/works/13/chapters/1"}\n`;
       writeFileSync(join(run, 'decisions.yaml'), text);
       await ficferry(['bundle', ...args, ...pages]);
       expect(named(run, 'The Salt Road')).not.toHaveProperty('onArchive');
@@ -157,7 +157,7 @@ describe('ficferry bundle --on-archive', () => {
   });
 });
 
-describe('ficferry moved', () => {
+describe('ficferry moved', { timeout: 120_000 }, () => {
   it('lists old and new addresses and makes a masterlist, without what is locked or a draft', async () => {
     await inFolder(async (folder) => {
       const { run, args, pages } = prepared(folder);
