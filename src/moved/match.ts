@@ -59,28 +59,34 @@ export function matchWorks(
   const left = found.filter(({ url }) => !taken.has(url));
   const pairs = pairsOf(open, left, config);
   const certain = pairs.filter(({ how }) => how !== undefined).sort((a, b) => compare(b, a));
-  for (const tie of ties(certain)) {
-    const fresh = tie.filter(({ work, found }) => !matches.has(work.slug) && !taken.has(found.url));
-    // what one choice of this tie rules out was open before it
-    for (const pair of fresh) {
-      if (fresh.some((other) => other !== pair && (other.work === pair.work || other.found === pair.found))) continue;
-      matches.set(pair.work.slug, {
-        kind: 'moved',
-        onArchive: onArchive(pair.how as OnArchive['how'], pair.found.url, pair.found),
-        found: pair.found,
-      });
-      taken.add(pair.found.url);
-    }
-    const undecided = fresh.filter(({ work }) => !matches.has(work.slug));
-    for (const { work } of undecided) {
-      const choices = undecided.filter((pair) => pair.work === work).map(({ found }) => found);
-      matches.set(work.slug, { kind: 'doubtful', found: choices });
-    }
-    // what is asked about is no longer there for a lesser likeness
-    for (const { found } of undecided) taken.add(found.url);
-  }
+  for (const tie of ties(certain)) settle(tie, matches, taken);
   askAboutRest(pairs, matches, taken);
   return matches;
+}
+
+/** Pairs that nothing tells apart: one that shares neither its work nor its address with another is certain, the rest is asked about. */
+function settle(tie: readonly Pair[], matches: Map<string, Match>, taken: Set<string>): void {
+  const fresh = tie.filter(({ work, found }) => !matches.has(work.slug) && !taken.has(found.url));
+  const bySlug = grouped(fresh, ({ work }) => work.slug);
+  const byUrl = grouped(fresh, ({ found }) => found.url);
+  for (const [slug, pairs] of bySlug) {
+    const [{ how, found }] = pairs as [Pair];
+    const isAlone = pairs.length === 1 && byUrl.get(found.url)?.length === 1;
+    if (isAlone && how) matches.set(slug, { kind: 'moved', onArchive: onArchive(how, found.url, found), found });
+    else matches.set(slug, { kind: 'doubtful', found: pairs.map((pair) => pair.found) });
+  }
+  // what is asked about is no longer there for a lesser likeness
+  for (const url of byUrl.keys()) taken.add(url);
+}
+
+function grouped<T>(list: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const group = groups.get(nameOf(item));
+    if (group) group.push(item);
+    else groups.set(nameOf(item), [item]);
+  }
+  return groups;
 }
 
 /** Pairs that are alike and not certain, of works and addresses that nothing certain has taken. */
@@ -97,21 +103,39 @@ function onArchive(how: OnArchive['how'], url: string, found: ArchiveWork | unde
   return { url, how, ...(found?.draft && { draft: true }), ...(found?.restricted && { restricted: true }) };
 }
 
+/** A title and fandoms, in the forms in which they are compared. */
+interface Forms {
+  title: string;
+  /** With its part marks and article. */
+  whole: string;
+  fandoms: Set<string>;
+}
+
 /** Every pair whose titles are the same or, of what has no namesake, a slip apart. */
 function pairsOf(works: readonly Candidate[], found: readonly ArchiveWork[], config: Config): Pair[] {
-  const keyed = new Map<string, ArchiveWork[]>();
-  for (const one of found) {
-    const key = keyOfTitle(one.title, config);
-    keyed.set(key, [...(keyed.get(key) ?? []), one]);
-  }
-  const names = new Set(works.map(({ title }) => keyOfTitle(title, config)));
+  const known = new Map<string, Set<string>>();
+  const formsOf = (title: string, names: readonly string[]): Forms => {
+    const fandoms = new Set<string>();
+    for (const name of names) {
+      const keys = known.get(name) ?? fandomKeys(name, config);
+      known.set(name, keys);
+      for (const key of keys) fandoms.add(key);
+    }
+    return { title: keyOfTitle(title, config), whole: keyOf(title), fandoms };
+  };
+  const theirs = found.map((one) => ({ one, forms: formsOf(one.title, one.fandoms) }));
+  const ours = works.map((work) => ({
+    work,
+    forms: formsOf(work.title, [...work.archive.fandoms, ...(work.header?.fandoms ?? [])]),
+  }));
+  const keyed = grouped(theirs, ({ forms }) => forms.title);
+  const names = new Set(ours.map(({ forms }) => forms.title));
   const strays = [...keyed].filter(([key]) => !names.has(key));
-  return works.flatMap((work) => {
-    const key = keyOfTitle(work.title, config);
-    const same = keyed.get(key);
-    if (same) return same.map((one) => pairOf(work, one, true, config));
-    const near = strays.filter(([other]) => isSlip(key, other)).flatMap(([, ones]) => ones);
-    return near.map((one) => pairOf(work, one, false, config));
+  return ours.flatMap(({ work, forms }) => {
+    const same = keyed.get(forms.title);
+    if (same) return same.map((other) => pairOf(work, forms, other.one, other.forms, config));
+    const near = strays.filter(([key]) => isSlip(forms.title, key)).flatMap(([, ones]) => ones);
+    return near.map((other) => pairOf(work, forms, other.one, other.forms, config));
   });
 }
 
@@ -120,13 +144,14 @@ function keyOfTitle(title: string, config: Config): string {
   return titleKey(title, config) || keyOf(title) || title.trim();
 }
 
-function pairOf(work: Candidate, found: ArchiveWork, isSameTitle: boolean, config: Config): Pair {
+function pairOf(work: Candidate, ours: Forms, found: ArchiveWork, theirs: Forms, config: Config): Pair {
   const { nearShare, nearWords, farTimes, tellingWords } = config.archivePages.words;
+  const isSameTitle = ours.title === theirs.title;
   const [less, more] = [work.wordCount, found.words ?? 0].sort((a, b) => a - b) as [number, number];
   const areKnown = found.words !== undefined && less > 0;
   const isNear = areKnown && more - less <= Math.max(nearWords, more * nearShare);
   const isFar = areKnown && more - less > nearWords && more > less * farTimes;
-  const fandom = haveOneFandom([...work.archive.fandoms, ...(work.header?.fandoms ?? [])], found.fandoms, config);
+  const fandom = haveOneFandom(ours.fandoms, theirs.fandoms);
   // two drabbles called "Rain" have a hundred words each, and are of two fandoms
   const doWordsTell = isNear && (fandom !== false || less >= tellingWords);
   const how =
@@ -139,7 +164,7 @@ function pairOf(work: Candidate, found: ArchiveWork, isSameTitle: boolean, confi
     how ? 1 : 0,
     isSameTitle ? 1 : 0,
     // "Tide, part 1" and "Tide, part 2" have one key
-    keyOf(work.title) === keyOf(found.title) ? 1 : 0,
+    ours.whole === theirs.whole ? 1 : 0,
     fandom === true ? 2 : fandom === undefined ? 1 : 0,
     // parts of a thousand: a count that is one word nearer decides nothing between long works
     areKnown ? Math.round((less / more) * 1000) : 0,
@@ -149,10 +174,8 @@ function pairOf(work: Candidate, found: ArchiveWork, isSameTitle: boolean, confi
 }
 
 /** Undefined where one of the two names none. */
-function haveOneFandom(ours: readonly string[], theirs: readonly string[], config: Config): boolean | undefined {
-  const keys = new Set(ours.flatMap((name) => [...fandomKeys(name, config)]));
-  const others = theirs.flatMap((name) => [...fandomKeys(name, config)]);
-  return keys.size === 0 || others.length === 0 ? undefined : others.some((key) => keys.has(key));
+function haveOneFandom(ours: ReadonlySet<string>, theirs: ReadonlySet<string>): boolean | undefined {
+  return ours.size === 0 || theirs.size === 0 ? undefined : [...theirs].some((key) => ours.has(key));
 }
 
 function isOneDate({ published, updated }: Candidate, found: ArchiveWork): boolean {

@@ -51,6 +51,12 @@ describe('one work and one address', () => {
       'title and fandom',
     ],
     [
+      'a fandom without its author',
+      ours('a', 'Tide', { fandoms: ['Lamps'], wordCount: 400 }),
+      theirs(1, 'Tide', { fandoms: ['Lamps - A. Wick'] }),
+      'title and fandom',
+    ],
+    [
       'a fandom without its bracket',
       ours('a', 'Tide', { fandoms: ['harbour lights'] }),
       theirs(1, 'Tide'),
