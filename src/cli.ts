@@ -19,6 +19,12 @@ const includeLocked = () =>
 const images = (what: string) => new Option('--images', what);
 const poster = () => new Option('--poster <name>', "carry only this poster's entries");
 
+const onArchive = () =>
+  new Option(
+    '--on-archive <files...>',
+    'pages saved from the archive that list your works there: your works, your statistics, or "Edit Works"',
+  );
+
 function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0)
@@ -112,10 +118,27 @@ function program(): Command {
     .addOption(poster())
     .addOption(includeLocked())
     .addOption(images('pack the pictures that the vault holds; crawl or migrate with --images fetches them'))
+    .addOption(onArchive())
     .addOption(config())
     .addOption(json())
-    .addHelpText('after', '\nExample:\n  ficferry bundle --out output/NAME\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ficferry bundle --out output/NAME\n  ficferry bundle --out output/NAME --on-archive saved/*.html\n',
+    )
     .action(commands.bundle);
+
+  ficferry
+    .command('moved')
+    .argument('[address]', ADDRESS)
+    .description('list the works that are on the archive: moved.csv, masterlist.html and masterlist.md')
+    .addOption(out())
+    .addOption(onArchive())
+    .addOption(poster())
+    .option('--include-locked', 'list works too that are locked in the journal or on the archive')
+    .addOption(config())
+    .addOption(json())
+    .addHelpText('after', '\nExample:\n  ficferry moved --out output/NAME --on-archive saved/*.html\n')
+    .action(commands.moved);
 
   ficferry
     .command('read')

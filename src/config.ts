@@ -9,6 +9,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { ArchivePagesFile } from './config/archivePages.js';
 import { ArchivesFile } from './config/archives.js';
 import { ImagesFile } from './config/images.js';
 import { LabelsFile } from './config/labels.js';
@@ -26,7 +27,8 @@ export interface Config
     VocabularyFile,
     ArchivesFile,
     ImagesFile,
-    TextFile {}
+    TextFile,
+    ArchivePagesFile {}
 
 const FILES = {
   'sites.yaml': SitesFile,
@@ -36,6 +38,7 @@ const FILES = {
   'archives.yaml': ArchivesFile,
   'images.yaml': ImagesFile,
   'text.yaml': TextFile,
+  'archive-pages.yaml': ArchivePagesFile,
 } as const;
 
 /** The shipped folder; the same path from `src/` and from `dist/`. */

@@ -11,6 +11,7 @@ import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, storedPict
 import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
 import { entryKey, type LeftOut } from './model.js';
+import { markPlan, readOnArchive } from './onArchive.js';
 import type { BundleOutcome, CrawlEnd, Hand, PictureEnd, Tell } from './outcome.js';
 import { fetchPicturesOf } from './pictures.js';
 import { planLines } from './plan.js';
@@ -74,7 +75,7 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
   return end as CrawlEnd;
 }
 
-/** Carries what the vault holds into a bundle, without the network. @throws FicferryError NO_VAULT, VAULT_DAMAGED, BAD_DECISIONS, DISK */
+/** Carries what the vault holds into a bundle, without the network. @throws FicferryError NO_VAULT, VAULT_DAMAGED, BAD_DECISIONS, BAD_PAGE, DISK */
 export async function bundleJournal(
   run: Run,
   tell: Tell,
@@ -83,10 +84,12 @@ export async function bundleJournal(
 ): Promise<BundleOutcome> {
   const { config } = run;
   const decisions = readDecisions(run);
+  const listed = readOnArchive(run);
   await using vault = await openVault(run, { readOnly: true });
   await using _folder = await lockOut(run.folder);
   const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }), end?.complete);
   const plan = planWorks(census.records, decisions, config);
+  const { works, account: onArchive } = markPlan(plan, listed, run);
   const locked = new Set(census.records.filter(({ restricted }) => restricted).map(({ entry }) => entryKey(entry)));
   const leftOut = [...census.leftOut, ...plan.leftOut.map((left) => (locked.has(left.entry) ? unnamed(left) : left))];
   leftOut.sort(byDateThenEntry);
@@ -94,9 +97,13 @@ export async function bundleJournal(
   const bundle = await writeBundle({
     ...bundlePlaces(run, journal),
     journal,
-    works: plan.works,
+    works,
     leftOut,
-    newTags: newTags(plan.works, config),
+    // what is there brings no new tags
+    newTags: newTags(
+      works.filter((work) => !work.onArchive),
+      config,
+    ),
     storyOf: (key) => storyOf(vault, run, key),
     ...(run.options.images && {
       pictureOf: (address, restricted) => storedPicture(vault, address, restricted, config.images),
@@ -105,9 +112,9 @@ export async function bundleJournal(
     version: VERSION,
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
-  const warnings = plan.warnings.map((text) => `decisions.yaml: ${text}`);
+  const warnings = [...listed.warnings, ...plan.warnings.map((text) => `decisions.yaml: ${text}`)];
   if (census.unknown.captures > 0) warnings.push(`Passed over: ${unknownText(census.unknown)}`);
-  const outcome = { census, works: plan.works, leftOut, warnings, bundle, ...(pictures && { pictures }) };
+  const outcome = { census, works, leftOut, warnings, bundle, onArchive, ...(pictures && { pictures }) };
   writeReport(run, outcome, end);
   return outcome;
 }

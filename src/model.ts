@@ -238,6 +238,17 @@ export const Chapter = z.object({
 });
 export type Chapter = z.infer<typeof Chapter>;
 
+/** Where the archive has a work already, and by what it was known: in one fandom, by its words, or by the author's word. */
+export const OnArchive = z.object({
+  url: z.string(),
+  how: z.enum(['title and fandom', 'title and words', 'decision']),
+  /** Not posted yet, so that nobody but its author can see it. */
+  draft: z.boolean().optional(),
+  /** Shown there to members only. */
+  restricted: z.boolean().optional(),
+});
+export type OnArchive = z.infer<typeof OnArchive>;
+
 /** One or more fics joined, in the words of the target archive, with the author's decisions applied. */
 export const Work = z.object({
   /** ASCII, lower case, at most 60 characters, unique in the bundle, free of journal sites' names. */
@@ -273,6 +284,8 @@ export const Work = z.object({
   wordCount: z.number().int().nonnegative(),
   /** True where any chapter was locked: never in pages/, otwarchive/ or anything served. */
   restricted: z.boolean(),
+  /** The archive has it already: it is in no item, page to import, or go. */
+  onArchive: OnArchive.optional(),
   header: Header,
   evidence: EvidenceByField,
   questions: z.array(Question),

@@ -12,7 +12,8 @@ export interface Report {
   crawl?: { complete: boolean; why?: string; asked: number; chain: { entry: string; kind: string }[] };
   seen: number;
   fics: number;
-  works: { slug: string; title: string; entries: string[] }[];
+  /** `onArchive` is a work's address where the archive has it already. */
+  works: { slug: string; title: string; entries: string[]; onArchive?: string }[];
   leftOut: { total: number; byReason: Partial<Record<LeftOutReason, number>>; entries: BundleOutcome['leftOut'] };
   /** By journal: the numbers that no entry seen has. */
   numbers: BundleOutcome['census']['accounts'];
@@ -45,10 +46,11 @@ function reportOf(run: Run, outcome: BundleOutcome, end?: CrawlEnd): Report {
     ...(end && { crawl: crawlPart(end) }),
     seen: census.seen,
     fics: works.reduce((sum, work) => sum + work.chapters.length, 0),
-    works: works.map(({ slug, title, chapters }) => ({
+    works: works.map(({ slug, title, chapters, onArchive }) => ({
       slug,
       title,
       entries: chapters.map((chapter) => chapter.entry),
+      ...(onArchive && { onArchive: onArchive.url }),
     })),
     leftOut: { total: leftOut.length, byReason: byReason(leftOut), entries: leftOut },
     numbers: census.accounts,

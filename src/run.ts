@@ -28,6 +28,8 @@ export interface RunOptions {
   includeLocked?: boolean;
   /** Pictures are fetched, and packed. */
   images?: boolean;
+  /** Pages saved from the archive that list the author's works there. */
+  onArchive?: string[];
   config?: string;
 }
 

@@ -129,6 +129,7 @@ export class Contents {
       const work = works.get(item.id);
       if (!work) this.report(path, `holds "${item.id}", which is no work of bundle.json`);
       else if (work.restricted) this.report(path, `holds the restricted work "${work.title}"`);
+      else if (work.onArchive) this.report(path, `holds "${work.title}", which is on the archive already`);
       else if (JSON.stringify(pageAddresses(work)) !== JSON.stringify(item.chapter_urls))
         this.report(path, `names other pages for "${work.title}" than bundle.json`);
     }

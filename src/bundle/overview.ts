@@ -1,7 +1,7 @@
 /** `index.html`: the works of a bundle, what has to be mended, and what was left out. */
 import type { ArchivesFile } from '../config/archives.js';
 import { bookmarklet } from '../filler/index.js';
-import type { LeftOut, LeftOutReason } from '../model.js';
+import type { LeftOut, LeftOutReason, OnArchive } from '../model.js';
 import type { Bundle, BundleWork } from './format.js';
 import { escapeHtml, link, PAGE_END, pageStart } from './html.js';
 import { carriedIn, missingOf } from './pictures.js';
@@ -25,9 +25,11 @@ export function overview(bundle: Bundle, ready: ReadonlySet<string>, archive: Ar
 
 function summary(bundle: Bundle, ready: ReadonlySet<string>): string {
   const words = bundle.works.reduce((sum, work) => sum + work.wordCount, 0);
+  const there = bundle.works.filter((work) => work.onArchive).length;
   const questions = bundle.works.reduce((sum, work) => sum + work.questions.length, 0);
   return [
     `${plural(bundle.works.length, 'work')}, ${number(words)} words; ${ready.size} ready for an importer.`,
+    there > 0 ? `${number(there)} on the archive already.` : '',
     questions > 0 ? `${plural(questions, 'question')} for the author, on the sheets.` : '',
     `${plural(bundle.leftOut.length, 'entry', 'entries')} left out.`,
   ]
@@ -54,11 +56,17 @@ function chapters(work: BundleWork): string {
 
 function state(work: BundleWork, ready: ReadonlySet<string>): string {
   const badges = [
+    work.onArchive ? onArchive(work.onArchive) : '',
     work.restricted ? '<span class="badge bad">restricted</span>' : '',
-    !work.restricted && !ready.has(work.slug) ? '<span class="badge bad">to mend</span>' : '',
+    !work.onArchive && !work.restricted && !ready.has(work.slug) ? '<span class="badge bad">to mend</span>' : '',
     work.questions.length > 0 ? `<span class="badge">${plural(work.questions.length, 'question')}</span>` : '',
   ].filter(Boolean);
   return badges.length > 0 ? badges.join(' ') : 'ready';
+}
+
+/** Where it is, so that its author can look whether it is the same. */
+function onArchive({ url, draft }: OnArchive): string {
+  return `<span class="badge">${link(url, `on the archive already${draft ? ', as a draft' : ''}`)}</span>`;
 }
 
 function misfitList(bundle: Bundle): string {

@@ -4,7 +4,7 @@
  */
 import type { ArchivesFile } from '../config/archives.js';
 import { chapterPacket, type Packet, workPacket } from '../filler/index.js';
-import type { Evidence, Work } from '../model.js';
+import type { Evidence, OnArchive, Work } from '../model.js';
 import { textToHtml } from '../text/index.js';
 import type { BundleWork, Misfit } from './format.js';
 import { escapeHtml, escapeLines, link, PAGE_END, pageStart } from './html.js';
@@ -22,6 +22,7 @@ export function sheetStart(
     '<p><a href="../index.html">All works</a></p>\n',
     `<h1>${escapeHtml(work.title)}</h1>\n`,
     work.restricted ? RESTRICTED : '',
+    work.onArchive ? onArchive(work.onArchive) : '',
     mend(misfits),
     work.questions
       .map(
@@ -101,6 +102,12 @@ interface Field {
 
 const RESTRICTED =
   '<p class="mend"><strong>Restricted</strong>: the journal shows this work to some readers only. It is in this sheet and in <code>works/</code>, and in nothing that an importer fetches.</p>\n';
+
+/** Posting it again would make a second copy. */
+function onArchive({ url, how, draft }: OnArchive): string {
+  const known = how === 'decision' ? 'as you decided' : `known by its ${how}`;
+  return `<p class="ask"><strong>On the archive already</strong>${draft ? ', as a draft' : ''}: ${link(url, url)} (${known})</p>\n`;
+}
 
 /** In the order of the archive's form. */
 function formFields(work: BundleWork, archives: ArchivesFile['archive']): Field[] {

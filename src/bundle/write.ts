@@ -52,7 +52,7 @@ export interface BundleSummary {
   chapters: number;
   /** Works that the journal shows to some readers only. */
   restricted: number;
-  /** Works in `otwarchive/works.json`: neither restricted nor a misfit. */
+  /** Works in `otwarchive/works.json`: not restricted, no misfit, and not on the archive already. */
   ready: number;
   misfits: Misfit[];
   /** Where pictures were asked for. Those carried are counted once, however many works show them; missing ones are told by work. */
@@ -150,7 +150,9 @@ function picturesIn(works: readonly BundleWork[]): NonNullable<BundleSummary['pi
 
 function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
   const unfit = new Set(bundle.misfits.map((misfit) => misfit.work));
-  return bundle.works.filter((work) => !work.restricted && !unfit.has(work.slug)).map((work) => itemOf(work, archive));
+  return bundle.works
+    .filter((work) => !work.restricted && !work.onArchive && !unfit.has(work.slug))
+    .map((work) => itemOf(work, archive));
 }
 
 /** The files of one work, chapter by chapter; the sheet grows along. */

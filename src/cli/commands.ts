@@ -6,13 +6,14 @@ import { EXIT, FicferryError } from '../errors.js';
 import { explain } from '../explain.js';
 import { Sites } from '../journal/index.js';
 import * as pipeline from '../migrate.js';
+import { listMoved } from '../moving.js';
 import type { BundleOutcome } from '../outcome.js';
 import { readSavedPage } from '../read.js';
 import { type RunOptions, startRun } from '../run.js';
 import { standing } from '../standing.js';
 import { holdHand } from './hand.js';
 import { makeProgress } from './progress.js';
-import { addSummary, crawlSummary, goOn, runSummary, standingLines, verifyLines } from './summary.js';
+import { addSummary, crawlSummary, goOn, movedSummary, runSummary, standingLines, verifyLines } from './summary.js';
 
 type Flags = RunOptions & { json?: boolean };
 
@@ -58,6 +59,20 @@ export async function bundle(address: string | undefined, flags: Flags): Promise
     progress.clear();
     print(flags, runSummary(run, outcome), { type: 'summary', ...summaryFacts(outcome) });
     process.exitCode = needsLook(outcome) ? EXIT.look : EXIT.done;
+  } finally {
+    progress.clear();
+  }
+}
+
+export async function moved(address: string | undefined, flags: Flags): Promise<void> {
+  const run = startRun(flags, address);
+  const progress = makeProgress({ json: flags.json ?? false });
+  try {
+    const outcome = await listMoved(run, (event) => progress.tell(event));
+    progress.clear();
+    const { account, listing, locked, files, questions, warnings } = outcome;
+    const facts = { ...account, moved: listing.listed.length, drafts: listing.drafts, locked: listing.locked + locked };
+    print(flags, movedSummary(run, outcome), { type: 'summary', ...facts, files, questions, warnings });
   } finally {
     progress.clear();
   }
@@ -113,11 +128,12 @@ function needsLook(outcome: BundleOutcome): boolean {
 }
 
 function summaryFacts(outcome: BundleOutcome): object {
-  const { census, works, leftOut, bundle } = outcome;
+  const { census, works, leftOut, bundle, onArchive } = outcome;
   return {
     seen: census.seen,
     works: works.length,
     leftOut: leftOut.length,
+    ...(onArchive.pages + onArchive.there > 0 && { onArchive }),
     bundle: bundle.folder,
     zip: bundle.zip,
     sha256: bundle.sha256,

@@ -4,6 +4,8 @@ import pc from 'picocolors';
 import type { VerifyReport } from '../bundle/index.js';
 import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/index.js';
 import type { EntryId, LeftOutReason } from '../model.js';
+import type { MovedOutcome } from '../moving.js';
+import type { ArchiveAccount } from '../onArchive.js';
 import type { BundleOutcome, CrawlEnd, PictureEnd } from '../outcome.js';
 import { byReason } from '../report.js';
 import type { Run, RunOptions } from '../run.js';
@@ -28,7 +30,7 @@ const REASONS: Record<LeftOutReason, string> = {
 const SHOWN = 5;
 
 export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): string[] {
-  const { census, works, leftOut, bundle, warnings } = outcome;
+  const { census, works, leftOut, bundle, warnings, onArchive } = outcome;
   const carried = works.reduce((sum, work) => sum + work.chapters.length, 0);
   const questions = works.reduce((sum, work) => sum + work.questions.length, 0);
   return [
@@ -37,13 +39,52 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...(run.options.from ? [] : census.accounts.map((account) => neverMetLine(account, census.accounts.length > 1))),
     ...incompleteLines(end),
     ...bundlePictures(bundle.pictures),
+    ...archiveLines(onArchive),
     ...some(warnings),
     ...some(bundle.misfits.map(({ message }) => pc.yellow(message))),
     '',
     `The bundle is ${bundle.folder} and, in one file, ${bundle.zip}`,
     `Next: open ${join(bundle.folder, 'data', 'index.html')} in your browser and look through your works${questions ? ` (${count(questions, 'question')} for you)` : ''}.`,
-    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}`,
+    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}${onArchiveFlag(run)}`,
   ];
+}
+
+export function movedSummary(run: Run, outcome: MovedOutcome): string[] {
+  const { account, listing, locked, files, questions, warnings } = outcome;
+  const isAsked = run.options.includeLocked ?? false;
+  return [
+    ...archiveLines(account),
+    ...(listing.drafts > 0 ? [`Not listed: ${count(listing.drafts, 'draft')} there, which nobody else sees.`] : []),
+    ...(listing.locked > 0
+      ? [`Not listed: ${count(listing.locked, 'work')} locked there; --include-locked lists them.`]
+      : []),
+    ...(locked > 0 && !isAsked
+      ? [`Not looked at: ${count(locked, 'locked entry')} of the journal; --include-locked lists them.`]
+      : []),
+    ...some(
+      questions.map(
+        ({ entry, text }) => `${text} Answer in decisions.yaml, works: {${entry}: {onArchive: ADDRESS or false}}`,
+      ),
+    ),
+    ...some(warnings),
+    files.length > 0
+      ? `${count(listing.listed.length, 'work')} listed in ${files.join(', ')}`
+      : 'Nothing to list, so nothing was written. Where you know an address, say it in decisions.yaml, works: {KEY: {onArchive: ADDRESS}}',
+  ];
+}
+
+/** What the archive has already; nothing where nobody asked. */
+function archiveLines({ pages, listed, there, doubtful, others }: ArchiveAccount): string[] {
+  if (pages + there === 0) return [];
+  const read = `; the ${count(pages, 'saved page')} ${pages === 1 ? 'lists' : 'list'} ${count(listed, 'work')}, ${others} of them not in this journal`;
+  return [
+    `${count(there, 'work')} of yours on the archive already${pages > 0 ? read : ''}.`,
+    ...(doubtful > 0 ? [`${count(doubtful, 'work')} may be there too: a question on the sheet of each.`] : []),
+  ];
+}
+
+function onArchiveFlag({ options }: Run): string {
+  return options.onArchive ? ` --on-archive ${options.onArchive.map(quoted).join(' ')}` : '';
 }
 
 export function crawlSummary(run: Run, end: CrawlEnd, pictures?: PictureEnd): string[] {

@@ -79,6 +79,7 @@ function reasonWithout(
   archive: Archive,
 ): string | undefined {
   if (done.has(work.chapters[0]?.entry ?? '')) return 'done already';
+  if (work.onArchive) return `on the archive already: ${work.onArchive.url}`;
   if (work.restricted) return 'locked: it is in no page; hand it over with its sheet and the form filler';
   if (unfit.has(work.slug)) return 'it breaks a rule of the archive; its sheet says which';
   if (work.chapters.length > archive.limits.chapters) return `more than ${archive.limits.chapters} chapters`;

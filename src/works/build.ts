@@ -191,7 +191,7 @@ function effectOf(decided: Partial<Archive>, decision: WorkDecision = {}): Recor
 
 /** Decided fields rest on the decision and on nothing else. */
 function evidenceOf(evidence: EvidenceByField, effect: Record<string, unknown>): EvidenceByField {
-  const { in: _in, separate: _separate, order: _order, ...fields } = effect;
+  const { in: _in, separate: _separate, order: _order, onArchive: _onArchive, ...fields } = effect;
   const laid = { ...evidence };
   for (const [field, value] of Object.entries(fields)) {
     delete laid[`archive.${field}`];

@@ -56,6 +56,12 @@ export const EntryDecision = z.strictObject({
 });
 export type EntryDecision = z.infer<typeof EntryDecision>;
 
+const WORK_ADDRESS = /^https?:\/\/[^\s/]+\/(?:\S*\/)?works\/\d+/;
+const NO_ADDRESS = 'an address such as https://archiveofourown.org/works/123 was expected, or false';
+
+/** An address on the archive, or `false` for none. */
+const OnArchiveWord = z.union([z.literal(false), z.string().regex(WORK_ADDRESS, NO_ADDRESS)], { error: NO_ADDRESS });
+
 /** `works: {site/journal/number: …}`: one work, named by any of its posts, best its first. In the archive's words. */
 export const WorkDecision = z.strictObject({
   /** `false` leaves the whole work out. */
@@ -79,6 +85,8 @@ export const WorkDecision = z.strictObject({
   /** Dates of the first and last chapter, `YYYY-MM-DD`. */
   published: z.iso.date('a date such as 2009-05-31 was expected').optional(),
   updated: z.iso.date('a date such as 2009-05-31 was expected').optional(),
+  /** Where the archive has this work already; `false`: it has not, whatever looks like it. */
+  onArchive: OnArchiveWord.optional(),
   ...ArchiveFields.shape,
 });
 export type WorkDecision = z.infer<typeof WorkDecision>;
@@ -142,6 +150,8 @@ works:
       The lights go out and the work goes on.
   livejournal/lampwright/30210:
     in: false
+  livejournal/lampwright/30720:
+    onArchive: https://archiveofourown.org/works/123   # that one is this one
   livejournal/lampwright/31490:
     order: [livejournal/lampwright/31490, livejournal/lampwright/31234]
     complete: false

@@ -2,7 +2,11 @@
 export { type ArchiveWords, type EntryFacts, inArchiveWords } from './archiveWords.js';
 export { DECISIONS_EXAMPLE, Decisions, EntryDecision, parseDecisions, Rules, WorkDecision } from './decisions.js';
 export { bodyFacts, type Resolve, recordOfEntry } from './facts.js';
+export { fandomKeys } from './fandomKeys.js';
+export { isSlip } from './joinBySpelling.js';
 export { detectLanguage, languageOf } from './language.js';
 export { planWorks, type WorkPlan } from './plan.js';
 export type { FicLink, FicRecord } from './records.js';
 export { type NewTags, newTags } from './tags.js';
+export { titleKey } from './titles.js';
+export { keyOf } from './words.js';

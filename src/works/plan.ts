@@ -16,6 +16,8 @@ export interface WorkPlan {
   works: Work[];
   /** By date: posts that are no fic (`other`) and what the author took out (`decided`). */
   leftOut: LeftOut[];
+  /** What the author said of works that the archive may have already, by slug. */
+  onArchive: ReadonlyMap<string, string | false>;
   /** Decisions that came to nothing, one English sentence each: a post that isn't there, a rating no archive has. */
   warnings: string[];
 }
@@ -42,6 +44,7 @@ export function planWorks(records: readonly FicRecord[], decisions: Decisions, c
     names: new JournalNames(fics, decisions.rules ?? {}, config),
   };
   const drafts: Draft[] = [];
+  const said = new Map<Draft, string | false>();
   for (const joined of joinParts(fics, others, decisions, config)) {
     const { parts, heads } = joined;
     const decision = decisionFor([...heads, ...parts], decisions);
@@ -53,19 +56,24 @@ export function planWorks(records: readonly FicRecord[], decisions: Decisions, c
     }
     const draft = buildWork(joined, decision, decisions, around, config);
     for (const head of heads) out.set(keyOfRecord(head), leave(head, 'other', masterPostOf(draft)));
-    drafts.push(withFirstPart(draft, parts, fics, config));
+    const whole = withFirstPart(draft, parts, fics, config);
+    if (decision?.onArchive !== undefined) said.set(whole, decision.onArchive);
+    drafts.push(whole);
   }
   const leftOut = [...out.values()];
   const rank = new Map(sorted.map((record, index) => [keyOfRecord(record), index]));
   const slugs = new Slugs(config);
+  const onArchive = new Map<string, string | false>();
   const works = drafts
     .sort((a, b) => byText(a.published ?? '~', b.published ?? '~') || rankOf(a, rank) - rankOf(b, rank))
-    .map((draft) => ({
-      slug: slugs.next(draft.title, `work-${draft.chapters[0]?.entry.split('/').at(-1)}`),
-      ...draft,
-    }));
+    .map((draft) => {
+      const slug = slugs.next(draft.title, `work-${draft.chapters[0]?.entry.split('/').at(-1)}`);
+      const word = said.get(draft);
+      if (word !== undefined) onArchive.set(slug, word);
+      return { slug, ...draft };
+    });
   leftOut.sort((a, b) => (rank.get(a.entry) as number) - (rank.get(b.entry) as number));
-  return { works, leftOut, warnings: decisionTroubles(sorted, decisions, config) };
+  return { works, leftOut, onArchive, warnings: decisionTroubles(sorted, decisions, config) };
 }
 
 /** Its header stands in the work and its links are the chapters, so that nothing of it is lost. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { load } from 'cheerio';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type BundleOptions, type FoundPicture, verifyBundle, writeBundle } from '../../src/bundle/index.js';
+import { importPages } from '../archive/reader.js';
 import { digests } from '../cli/program.js';
 import { PICTURES } from '../journal/pictureHost.js';
-import { importPages } from '../archive/reader.js';
 import { chapter, config, longWork, work } from './works.js';
 
 const base = mkdtempSync(join(tmpdir(), 'ficferry-pictures-'));

@@ -52,6 +52,12 @@ describe('the file', () => {
       'works:\n  lj/a/1:\n    published: 31.5.2009\n',
       /line 3: .*a date such as 2009-05-31 was expected/,
     ],
+    [
+      'no address of a work',
+      'works:\n  lj/a/1:\n    onArchive: https://archiveofourown.org/users/x\n',
+      /line 3: .*onArchive: an address such as https:\/\/archiveofourown\.org\/works\/123 was expected, or false/,
+    ],
+    ['no address at all', 'works:\n  lj/a/1:\n    onArchive: true\n', /line 3: .*onArchive: an address such as/],
     ['a wrong reason', 'entries:\n  lj/a/1:\n    leaveOut: false\n', /line 3: .*true or a reason was expected/],
     ['broken YAML', 'entries:\n  lj/a/1: {kind: fic\n', /^BAD_DECISIONS decisions\.yaml, line \d/],
     ['no map at all', '- a\n', /line 1: a map/],
@@ -192,6 +198,14 @@ describe('about a work', () => {
       `${key(1)} decided`,
       `${key(2)} decided`,
     ]);
+  });
+
+  it('tells whether the archive has it, by any of its posts, and rests no field on it', () => {
+    const url = 'https://archiveofourown.org/works/12';
+    const records = [part(1001, 1), part(1002, 2), record(2001, { title: 'Salt' }), record(3001, { title: 'Lamp' })];
+    const found = plan(records, { works: { [key(1002)]: { onArchive: url }, [key(2001)]: { onArchive: false } } });
+    expect(Object.fromEntries(found.onArchive)).toEqual({ 'the-long-tide': url, salt: false });
+    for (const work of found.works) expect(work.evidence).not.toHaveProperty('onArchive');
   });
 
   it('takes it apart', () => {
