@@ -123,7 +123,7 @@ function program(): Command {
     .addOption(json())
     .addHelpText(
       'after',
-      '\nExamples:\n  ficferry bundle --out output/NAME\n  ficferry bundle --out output/NAME --on-archive saved/*.html\n',
+      '\nExample:\n  ficferry bundle --out output/NAME\n  ficferry bundle --out output/NAME --on-archive saved/*.html\n',
     )
     .action(commands.bundle);
 

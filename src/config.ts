@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { load } from 'js-yaml';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ArchivePagesFile } from './config/archivePages.js';
@@ -67,6 +68,11 @@ export function loadConfig(userFile?: string): Config {
 interface YamlFile {
   path: string;
   data: Record<string, unknown>;
+  /** With the places of its lines; made where a message needs one. */
+  parsed: () => Parsed;
+}
+
+interface Parsed {
   document: Document;
   lines: LineCounter;
 }
@@ -75,7 +81,16 @@ interface YamlFile {
 function readShipped(file: string): [YamlFile, ...YamlFile[]] {
   const folder = SHIPPED + file.replace(/\.yaml$/, '');
   const parts = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return [readYaml(SHIPPED + file), ...parts.map((part) => readYaml(join(folder, part)))];
+  return [shippedYaml(SHIPPED + file), ...parts.map((part) => shippedYaml(join(folder, part)))];
+}
+
+/**
+ * By a parser that keeps no places, since each start of the program reads some 6,000 lines: in half the time, and the tests see
+ * to it that both parsers read the same.
+ */
+function shippedYaml(path: string): YamlFile {
+  const text = readFileSync(path, 'utf8');
+  return { path, data: load(text) as Record<string, unknown>, parsed: () => parsedOf(text) };
 }
 
 /** Their maps as one. No overlay: a fandom's "!" is part of its name here. */
@@ -117,8 +132,8 @@ export function checkYaml<T extends object>(schema: z.ZodType<T>, text: string, 
 }
 
 function parseYaml(text: string, path: string, code: ErrorCode): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const parsed = parsedOf(text);
+  const { document, lines } = parsed;
   const first = document.errors[0];
   if (first) {
     const at = lines.linePos(first.pos[0]);
@@ -128,7 +143,12 @@ function parseYaml(text: string, path: string, code: ErrorCode): YamlFile {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new FicferryError(code, `${basename(path)}, line 1: a map of settings was expected`);
   }
-  return { path, data: data as Record<string, unknown>, document, lines };
+  return { path, data: data as Record<string, unknown>, parsed: () => parsed };
+}
+
+function parsedOf(text: string): Parsed {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines }), lines };
 }
 
 /**
@@ -172,8 +192,9 @@ function check(schema: z.ZodType<object>, data: unknown, files: YamlFile[], code
 function locate(files: YamlFile[], path: PropertyKey[]): { file: YamlFile; line: number } {
   for (let depth = path.length; depth > 0; depth--) {
     for (const file of files) {
-      const offset = offsetOf(file.document, path.slice(0, depth));
-      if (offset !== undefined) return { file, line: file.lines.linePos(offset).line };
+      const { document, lines } = file.parsed();
+      const offset = offsetOf(document, path.slice(0, depth));
+      if (offset !== undefined) return { file, line: lines.linePos(offset).line };
     }
   }
   return { file: files[0] as YamlFile, line: 1 };

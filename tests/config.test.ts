@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { loadConfig, overlay } from '../src/config.js';
 
 function withUserFile<T>(text: string, work: (file: string) => T): T {
@@ -29,6 +32,16 @@ describe('the shipped config', () => {
       expect.arrayContaining(['Hikaru no Go', 'Discworld - Terry Pratchett', 'Katekyou Hitman Reborn!']),
     );
     expect(Object.keys(tags)).toContain('Angst');
+  });
+
+  it('is read alike by another parser', () => {
+    const folder = fileURLToPath(new URL('../config/', import.meta.url));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+    expect(files.length).toBeGreaterThan(10);
+    for (const name of files) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      expect(load(text), name).toEqual(parse(text));
+    }
   });
 
   it('keeps every layout that a site names', () => {

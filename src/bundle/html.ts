@@ -63,7 +63,7 @@ textarea { width: 100%; box-sizing: border-box; height: 10rem; font: .85rem/1.4 
 button, .bookmark { font: inherit; cursor: pointer; }
 .pick { border: 1px solid var(--line); border-radius: .3rem; padding: 0 .3rem; font-size: .85rem; }
 .bookmark { border: 1px solid currentColor; border-radius: .3rem; padding: .2rem .6rem; text-decoration: none; color: inherit; background: var(--soft); }
-@media (max-width: 40rem) { dl.fields { grid-template-columns: 1fr auto; } dl.fields dt { grid-column: 1 / -1; border-bottom: 0; padding-bottom: 0; } }
+@media (max-width: 40rem) { table { display: block; overflow-x: auto; } dl.fields { grid-template-columns: 1fr auto; } dl.fields dt { grid-column: 1 / -1; border-bottom: 0; padding-bottom: 0; } }
 @media print { button, textarea { display: none; } }
 `;
 

@@ -203,7 +203,7 @@ describe('troubles of a site or a folder', () => {
 });
 
 it('--help shows an example for each command', async () => {
-  const commands = ['migrate', 'crawl', 'add', 'bundle', 'read', 'status', 'verify'];
+  const commands = ['migrate', 'crawl', 'add', 'bundle', 'moved', 'read', 'status', 'verify'];
   const help = await ficferry(['--help']);
   expect(help.code).toBe(0);
   for (const command of commands) {

@@ -17,8 +17,8 @@ export interface Outcome {
 export interface RunOptions {
   cwd?: string;
   env?: Record<string, string>;
-  /** Sends this signal after so many milliseconds, or as soon as something holds. */
-  signal?: { name: NodeJS.Signals; after: number } | { name: NodeJS.Signals; when: () => boolean };
+  /** Sends this signal after so many milliseconds, or as soon as something holds; the condition is told what was printed so far. */
+  signal?: { name: NodeJS.Signals; after: number } | { name: NodeJS.Signals; when: (printed: string) => boolean };
 }
 
 export function ficferry(args: string[], options: RunOptions = {}): Promise<Outcome> {
@@ -32,7 +32,7 @@ export function ficferry(args: string[], options: RunOptions = {}): Promise<Outc
     const err: Buffer[] = [];
     child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
     child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
-    const stop = options.signal && sendSignal(child, options.signal);
+    const stop = options.signal && sendSignal(child, options.signal, () => Buffer.concat(out).toString());
     child.on('error', reject);
     child.on('close', (code) => {
       stop?.();
@@ -41,13 +41,13 @@ export function ficferry(args: string[], options: RunOptions = {}): Promise<Outc
   });
 }
 
-function sendSignal(child: ChildProcess, signal: NonNullable<RunOptions['signal']>): () => void {
+function sendSignal(child: ChildProcess, signal: NonNullable<RunOptions['signal']>, printed: () => string): () => void {
   if ('after' in signal) {
     const timer = setTimeout(() => child.kill(signal.name), signal.after);
     return () => clearTimeout(timer);
   }
   const timer = setInterval(() => {
-    if (!signal.when()) return;
+    if (!signal.when(printed())) return;
     clearInterval(timer);
     child.kill(signal.name);
   }, 20);
