@@ -1,12 +1,22 @@
 #!/usr/bin/env node
 /** The commands and their flags. What they do is in `cli/commands.ts`; this file only says how they are called. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import * as commands from './cli/commands.js';
 import { failWith } from './cli/failure.js';
-import * as handOver from './cli/handOver.js';
 import { outlivePipes } from './cli/pipes.js';
 import { EXIT } from './errors.js';
-import { VERSION } from './run.js';
+import { VERSION } from './version.js';
+
+type Act = (...args: never[]) => unknown;
+
+/** What a command does is loaded when it is called: `--help` and a mistyped flag answer at once. */
+const command =
+  (name: keyof typeof import('./cli/commands.js')) =>
+  async (...args: unknown[]): Promise<void> =>
+    void (await ((await import('./cli/commands.js'))[name] as Act)(...(args as never[])));
+const handOver =
+  (name: 'site' | 'serve' | 'goes' | 'done') =>
+  async (...args: unknown[]): Promise<void> =>
+    void (await ((await import('./cli/handOver.js'))[name] as Act)(...(args as never[])));
 
 const ADDRESS =
   'a journal or any entry in it, in any form: https://NAME.livejournal.com/ or https://NAME.dreamwidth.org/12345.html';
@@ -90,7 +100,7 @@ function program(): Command {
     .addOption(poster())
     .addOption(includeLocked())
     .addHelpText('after', '\nExample:\n  ficferry migrate https://NAME.livejournal.com/ --contact you@example.org\n')
-    .action(commands.migrate);
+    .action(command('migrate'));
 
   withCrawlFlags(ficferry.command('crawl').argument('[address]', ADDRESS))
     .description('fetch what the vault does not hold yet; run again to go on')
@@ -98,7 +108,7 @@ function program(): Command {
       'after',
       '\nExample:\n  ficferry crawl https://NAME.dreamwidth.org/ --contact you@example.org --adult\n',
     )
-    .action(commands.crawl);
+    .action(command('crawl'));
 
   ficferry
     .command('add')
@@ -108,7 +118,7 @@ function program(): Command {
     .addOption(config())
     .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry add saved-pages/ --out output/NAME\n')
-    .action(commands.add);
+    .action(command('add'));
 
   ficferry
     .command('bundle')
@@ -125,7 +135,7 @@ function program(): Command {
       'after',
       '\nExample:\n  ficferry bundle --out output/NAME\n  ficferry bundle --out output/NAME --on-archive saved/*.html\n',
     )
-    .action(commands.bundle);
+    .action(command('bundle'));
 
   ficferry
     .command('moved')
@@ -138,7 +148,7 @@ function program(): Command {
     .addOption(config())
     .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry moved --out output/NAME --on-archive saved/*.html\n')
-    .action(commands.moved);
+    .action(command('moved'));
 
   ficferry
     .command('read')
@@ -152,7 +162,7 @@ function program(): Command {
       'after',
       '\nExample:\n  ficferry read entry.html --url https://NAME.livejournal.com/12345.html --explain\n',
     )
-    .action(commands.read);
+    .action(command('read'));
 
   ficferry
     .command('status')
@@ -162,7 +172,7 @@ function program(): Command {
     .addOption(config())
     .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry status --out output/NAME\n')
-    .action(commands.status);
+    .action(command('status'));
 
   ficferry
     .command('verify')
@@ -170,7 +180,7 @@ function program(): Command {
     .description('check that a bundle is whole and as an importer wants it')
     .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry verify output/NAME/NAME-bundle.zip\n')
-    .action(commands.verify);
+    .action(command('verify'));
 
   withHandOver(ficferry);
 
@@ -195,7 +205,7 @@ function withHandOver(ficferry: Command): void {
       'after',
       '\nExample:\n  ficferry site output/NAME/NAME-bundle public/ --base-url https://you.example.org/moving/\n',
     )
-    .action(handOver.site);
+    .action(handOver('site'));
 
   ficferry
     .command('serve')
@@ -205,7 +215,7 @@ function withHandOver(ficferry: Command): void {
     .option('--base-url <address>', 'the address that a tunnel gives this machine')
     .addOption(config())
     .addHelpText('after', '\nExample:\n  ficferry serve output/NAME/NAME-bundle\n')
-    .action(handOver.serve);
+    .action(handOver('serve'));
 
   ficferry
     .command('goes')
@@ -219,7 +229,7 @@ function withHandOver(ficferry: Command): void {
       'after',
       '\nExample:\n  ficferry goes output/NAME/NAME-bundle --base-url https://you.example.org/moving/\n',
     )
-    .action(handOver.goes);
+    .action(handOver('goes'));
 
   ficferry
     .command('done')
@@ -228,7 +238,7 @@ function withHandOver(ficferry: Command): void {
     .option('--undo', 'take the tick away')
     .addOption(out())
     .addHelpText('after', '\nExample:\n  ficferry done the-long-tide --out output/NAME\n')
-    .action(handOver.done);
+    .action(handOver('done'));
 }
 
 outlivePipes();

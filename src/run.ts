@@ -42,9 +42,7 @@ export interface Run {
   folder: string;
 }
 
-export const VERSION = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+export { VERSION } from './version.js';
 
 /** The folder that runs write to unless `--out` says otherwise. */
 const OUTPUT = 'output';
