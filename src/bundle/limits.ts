@@ -9,7 +9,7 @@ import { checkDays } from './days.js';
 import type { Misfit } from './format.js';
 import { escapeHtml } from './html.js';
 import { lookAtFields, lookAtText } from './looks.js';
-import { MendedTexts, mendedWork } from './mended.js';
+import { MendedWork } from './mended.js';
 import { keyOf, MEND, misfit } from './misfit.js';
 import { characters, count, tagTrouble } from './tags.js';
 
@@ -35,12 +35,12 @@ export async function checkWorks(
   today?: string,
 ): Promise<Misfit[]> {
   const misfits: Misfit[] = [];
-  const texts = new MendedTexts(storyOf, archive);
   for (const given of works) {
-    const work = await mendedWork(given, storyOf, archive);
+    const mended = await MendedWork.of(given, storyOf, archive);
+    const { work } = mended;
     misfits.push(...checkFields(work, archive, today));
     for (const [index, chapter] of work.chapters.entries()) {
-      misfits.push(...checkChapter(work, index, (await texts.of(work, chapter)).html, archive));
+      misfits.push(...checkChapter(work, index, (await mended.textOf(chapter)).html, archive));
     }
   }
   return misfits;

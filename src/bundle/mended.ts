@@ -1,7 +1,7 @@
 /** What the author decided about her texts: passages that go, and chapters that may be split. */
 import type { ArchivesFile } from '../config/archives.js';
 import type { Chapter, EntryKey, Work } from '../model.js';
-import { countWords, splitHtml, withoutPassages } from '../text/index.js';
+import { countWords, type Removal, splitHtml, withoutPassages } from '../text/index.js';
 import type { Story } from './limits.js';
 import { Promotion, textWithout } from './promotion.js';
 import { characters } from './tags.js';
@@ -15,50 +15,63 @@ export type StoryOf = (key: EntryKey) => Promise<Story>;
  */
 const FULL = 0.98;
 
-/**
- * The work as it goes out. Where chapters may be split, each text is read once to see how many pieces it makes; else none is.
- * Pieces share entry and date; the first has the chapter's summary and notes, the last its end notes.
- */
-export async function mendedWork(work: Work, storyOf: StoryOf, archive: Archive): Promise<Work> {
-  const tidy = withoutPromotion(work, archive);
-  if (!work.split) return tidy;
-  const chapters: Chapter[] = [];
-  for (const chapter of tidy.chapters) {
-    const texts = piecesOf((await storyOf(chapter.entry)).html, work, archive);
-    chapters.push(...texts.map((html, index) => pieceOf(chapter, index, texts.length, html)));
-  }
-  const more = chapters.length - tidy.chapters.length;
-  const expected = tidy.expectedChapters;
-  return {
-    ...tidy,
-    ...(expected !== undefined && { expectedChapters: expected + more }),
-    chapters: chapters.map((chapter, index) => ({ ...chapter, position: index + 1 })),
-  };
-}
-
-/** Gives the texts of a work that `mendedWork` made; while a text's pieces are asked for in order it is read once. */
-export class MendedTexts {
+/** A work as it goes out, and its texts. */
+export class MendedWork {
+  /** While a text's pieces are asked for in order, it is read once. */
   #held: { entry: EntryKey; story: Story; pieces: string[] } | undefined;
 
-  constructor(
-    private readonly storyOf: StoryOf,
-    private readonly archive: Archive,
+  private constructor(
+    readonly work: Work,
+    private readonly texts: Texts,
   ) {}
 
-  async of(work: Work, { entry, piece }: Chapter): Promise<Story> {
+  /** Where chapters may be split, each text is read once, to see how many pieces it makes; else none is. */
+  static async of(given: Work, storyOf: StoryOf, archive: Archive): Promise<MendedWork> {
+    const texts = { storyOf, removal: Promotion.of(archive.promotion).removal(given.redact), archive };
+    const work = texts.removal ? withoutPromotion(given, texts.removal) : given;
+    return new MendedWork(work.split ? await splitWork(work, texts) : work, texts);
+  }
+
+  async textOf({ entry, piece }: Chapter): Promise<Story> {
     const held = this.#held?.entry === entry ? this.#held : undefined;
     this.#held = undefined;
-    const story = held?.story ?? (await this.storyOf(entry));
-    if (!piece) return { ...story, html: withoutPassagesOf(work, story.html, this.archive) };
-    const pieces = held?.pieces ?? piecesOf(story.html, work, this.archive);
+    const story = held?.story ?? (await this.texts.storyOf(entry));
+    if (!piece) return { ...story, html: tidy(story.html, this.texts) };
+    const pieces = held?.pieces ?? piecesOf(story.html, this.texts);
     if (piece.number < piece.of) this.#held = { entry, story, pieces };
     return { ...story, html: pieces[piece.number - 1] ?? '' };
   }
 }
 
-function piecesOf(html: string, work: Work, archive: Archive): string[] {
-  const text = withoutPassagesOf(work, html, archive);
-  const longest = Math.floor(archive.limits.chapterMax * FULL);
+interface Texts {
+  storyOf: StoryOf;
+  removal: Removal | undefined;
+  archive: Archive;
+}
+
+/** Pieces share entry and date; the first has the chapter's summary and notes, the last its end notes. */
+async function splitWork(work: Work, texts: Texts): Promise<Work> {
+  const chapters: Chapter[] = [];
+  for (const chapter of work.chapters) {
+    const pieces = piecesOf((await texts.storyOf(chapter.entry)).html, texts);
+    chapters.push(...pieces.map((html, index) => pieceOf(chapter, index, pieces.length, html)));
+  }
+  const more = chapters.length - work.chapters.length;
+  const { expectedChapters } = work;
+  return {
+    ...work,
+    ...(expectedChapters !== undefined && { expectedChapters: expectedChapters + more }),
+    chapters: chapters.map((chapter, index) => ({ ...chapter, position: index + 1 })),
+  };
+}
+
+function tidy(html: string, { removal }: Texts): string {
+  return removal ? withoutPassages(html, removal) : html;
+}
+
+function piecesOf(html: string, texts: Texts): string[] {
+  const text = tidy(html, texts);
+  const longest = Math.floor(texts.archive.limits.chapterMax * FULL);
   return characters(text) > longest ? splitHtml(text, longest) : [text];
 }
 
@@ -82,18 +95,11 @@ function continued(title: string | undefined, index: number): string {
   return title ? `${title} (continued${which})` : `Continued${which}`;
 }
 
-function withoutPassagesOf(work: Work, html: string, archive: Archive): string {
-  const removal = Promotion.of(archive.promotion).removal(work.redact);
-  return removal ? withoutPassages(html, removal) : html;
-}
-
 /** Not prose: addresses of posts, and names of files. */
 const AS_THEY_ARE: ReadonlySet<string> = new Set(['slug', 'entry', 'url', 'redact']);
 
 /** Every field without the passages, the header and the evidence included; a list of passages is not kept, since it holds them. */
-function withoutPromotion(work: Work, archive: Archive): Work {
-  const removal = Promotion.of(archive.promotion).removal(work.redact);
-  if (!removal) return work;
+function withoutPromotion(work: Work, removal: Removal): Work {
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') return textWithout(value, removal);
     if (Array.isArray(value)) return value.map(clean);

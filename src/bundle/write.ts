@@ -15,7 +15,7 @@ import { type Item, itemOf } from './items.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
 import { ChapterLinks } from './links.js';
 import { chapterMarkdown } from './markdown.js';
-import { MendedTexts, mendedWork } from './mended.js';
+import { MendedWork } from './mended.js';
 import { slugTrouble, withPaths } from './names.js';
 import { overview } from './overview.js';
 import { chapterPage } from './page.js';
@@ -102,14 +102,16 @@ export async function writeBundle(options: BundleOptions): Promise<BundleSummary
 }
 
 async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<BundleSummary, 'sha256'>> {
-  const planned: BundleWork[] = [];
-  for (const work of options.works)
-    planned.push(withPaths(await mendedWork(work, options.storyOf, options.config.archive)));
-  const links = new ChapterLinks(planned);
+  const planned: Planned[] = [];
+  for (const given of options.works) {
+    const mended = await MendedWork.of(given, options.storyOf, options.config.archive);
+    planned.push({ work: withPaths(mended.work), textOf: (chapter) => mended.textOf(chapter) });
+  }
+  const links = new ChapterLinks(planned.map(({ work }) => work));
   const works: BundleWork[] = [];
   const misfits: Misfit[] = [];
-  for (const work of planned) {
-    const added = await addWork(bag, work, links, options);
+  for (const one of planned) {
+    const added = await addWork(bag, one, links, options);
     misfits.push(...added.misfits);
     works.push(added.work);
     options.onWork?.(works.length, options.works.length);
@@ -164,10 +166,15 @@ function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
     .map((work) => itemOf(work, archive));
 }
 
+interface Planned {
+  work: BundleWork;
+  textOf: MendedWork['textOf'];
+}
+
 /** The files of one work, chapter by chapter; the sheet grows along. */
 async function addWork(
   bag: BagWriter,
-  work: BundleWork,
+  { work, textOf }: Planned,
   links: ChapterLinks,
   options: BundleOptions,
 ): Promise<{ work: BundleWork; misfits: Misfit[] }> {
@@ -176,7 +183,6 @@ async function addWork(
   if (trouble) throw new Error(`The slug "${work.slug}" ${trouble}`);
   const misfits = checkFields(work, archive, options.today);
   const secret = work.restricted;
-  const texts = new MendedTexts(options.storyOf, archive);
   const pictures = options.pictureOf && new WorkPictures(bag, work, options.pictureOf);
   const sheet = await bag.open(work.sheet, { secret });
   try {
@@ -189,7 +195,7 @@ async function addWork(
       ),
     );
     for (const [index, chapter] of work.chapters.entries()) {
-      const story = await texts.of(work, chapter);
+      const story = await textOf(chapter);
       await pictures?.take(index, story.html);
       const html = withPlaces(story.html, { placeOf: pictures?.online });
       const placeOf = pictures?.shownFrom('../');
