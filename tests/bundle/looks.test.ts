@@ -1,4 +1,5 @@
 /** What goes out is looked at once more: addresses, money, days, blank chapters, and what is said of each. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkWorks } from '../../src/bundle/index.js';
 import type { Work } from '../../src/model.js';
@@ -204,4 +205,41 @@ describe('days', () => {
     expect(misfit?.message).toBe('"The Lighthouse": chapters 2, 4 have no date; the archive would date them today.');
     expect(await check({ ...posted(undefined), published: '2009-05-01' })).toEqual([]);
   });
+});
+
+describe('a work without trouble', () => {
+  /** Words of letters, digits and the marks of prose; none of what a rule is about. */
+  const words = fc
+    .stringMatching(/^[A-Za-zéüßжф漢][A-Za-zéüßжф漢0-9 ,.!?;:'"“”’—–&()/-]{9,200}$/)
+    .filter((text) => !/paypal|patreon|venmo|webmoney|tipjar|cashapp|gofundme/i.test(text));
+  const name = fc.stringMatching(/^[A-Z][a-zéж]{2,12} [A-Z][a-z]{2,12}$/);
+  const sound = fc
+    .record({
+      title: words,
+      summary: words,
+      notes: words,
+      text: fc.array(words, { minLength: 1, maxLength: 20 }),
+      names: fc.uniqueArray(name, { minLength: 2, maxLength: 8, selector: (one) => one.toLowerCase() }),
+      tags: fc.uniqueArray(fc.stringMatching(/^[a-z]{3,20}$/), { maxLength: 30 }),
+      day: fc.date({ min: new Date('1950-01-02'), max: new Date('2026-01-01'), noInvalidDate: true }),
+    })
+    .map(({ title, summary, notes, text, names, tags: additionalTags, day }) => ({
+      work: work({
+        title,
+        summary,
+        notes,
+        archive: { ...work().archive, characters: names, relationships: [names.slice(0, 2).join('/')], additionalTags },
+        chapters: [chapter(1, { postedAt: `${day.toISOString().slice(0, 10)}T10:00:00` })],
+      }),
+      html: text.map((one) => `<p>${one.replaceAll('&', '&amp;')}</p>`).join('\n'),
+    }));
+
+  it('is told nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(sound, async (one) => {
+        expect(await check(one.work, one.html, '2026-03-01')).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 });

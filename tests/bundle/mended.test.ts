@@ -102,7 +102,10 @@ describe('a chapter over the limit', () => {
   }, 60_000);
 
   it('that links lead to is led to at its beginning', async () => {
-    const link = { html: '<p>See <a href="https://somebody.livejournal.com/519.html">the storm</a>.</p>', leadsTo: () => chapter(2).entry };
+    const link = {
+      html: '<p>See <a href="https://somebody.livejournal.com/519.html">the storm</a>.</p>',
+      leadsTo: () => chapter(2).entry,
+    };
     const { read } = await bundled([three({ split: true })], async (key) =>
       key === chapter(3).entry ? link : storyOf(key),
     );
