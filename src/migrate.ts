@@ -110,6 +110,7 @@ export async function bundleJournal(
     }),
     config,
     version: VERSION,
+    today: new Date().toLocaleDateString('sv-SE'),
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
   const warnings = [...listed.warnings, ...plan.warnings.map((text) => `decisions.yaml: ${text}`)];

@@ -228,6 +228,8 @@ export const Chapter = z.object({
   title: z.string().optional(),
   postedAt: z.string().optional(),
   wordCount: z.number().int().nonnegative(),
+  /** Which piece of its entry's text this chapter is, where that was too long for one chapter and was split. */
+  piece: z.object({ number: z.number().int().positive(), of: z.number().int().positive() }).optional(),
   /** Chapter summary and notes where they differ from the work's. Plain text, newlines kept. */
   summary: z.string().optional(),
   notes: z.string().optional(),
@@ -248,6 +250,10 @@ export const OnArchive = z.object({
   restricted: z.boolean().optional(),
 });
 export type OnArchive = z.infer<typeof OnArchive>;
+
+/** See `Work.redact`. */
+export const Redact = z.union([z.boolean(), z.array(z.string().min(1)).min(1)]);
+export type Redact = z.infer<typeof Redact>;
 
 /** One or more fics joined, in the words of the target archive, with the author's decisions applied. */
 export const Work = z.object({
@@ -286,6 +292,10 @@ export const Work = z.object({
   restricted: z.boolean(),
   /** The archive has it already: it is in no item, page to import, or go. */
   onArchive: OnArchive.optional(),
+  /** The author lets chapters that are too long be split. */
+  split: z.boolean().optional(),
+  /** What she has taken out of it: `true` addresses of e-mail and for money, a list these passages; `false`: she looked and leaves them. */
+  redact: Redact.optional(),
   header: Header,
   evidence: EvidenceByField,
   questions: z.array(Question),

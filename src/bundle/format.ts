@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Chapter, LeftOut, Work } from '../model.js';
 
-/** A place where a work breaks a rule of the archive. It is packed for people all the same. */
+/** A place where a work breaks a rule of the archive, or may. It is packed for people all the same. */
 export const Misfit = z.object({
   /** The work's slug. */
   work: z.string(),
@@ -14,14 +14,22 @@ export const Misfit = z.object({
   field: z.string(),
   /** The chapter's position, where it is about a chapter. */
   chapter: z.number().int().positive().optional(),
-  /** `limit`: the archive would refuse it; `missing`: the archive would fill in a word of its own. */
-  kind: z.enum(['limit', 'missing']),
+  /**
+   * `limit`: the archive would refuse it; `missing`: the archive would fill in a word of its own. `look`: its machine takes it,
+   * but it is against the archive's rules or for the author to look at; the work counts as ready all the same.
+   */
+  kind: z.enum(['limit', 'missing', 'look']),
   /** What is wrong, in one sentence naming work and field. */
   message: z.string(),
   /** What the author can do about it. */
   advice: z.string(),
 });
 export type Misfit = z.infer<typeof Misfit>;
+
+/** Whether a work with this is kept back from importers. */
+export function keepsBack({ kind }: Misfit): boolean {
+  return kind !== 'look';
+}
 
 /** Paths are relative to the bag's `data/`. A restricted work's chapters have no page. */
 export const BundleChapter = Chapter.extend({ markdown: z.string(), page: z.string().optional() });

@@ -62,8 +62,8 @@ export function labelsOf(work: Work, index: number, archive: ArchivesFile['archi
   };
 }
 
-/** `YYYY-MM-DD`, as the importer's day-first date parsing reads without doubt; blank where unknown. */
-function dateOf(work: Work, index: number): string {
+/** Of chapter `index` (from 0), `YYYY-MM-DD`, as the importer's day-first date parsing reads without doubt; blank where unknown. */
+export function dateOf(work: Work, index: number): string {
   const posted = work.chapters[index]?.postedAt?.slice(0, 10);
   if (posted) return posted;
   if (index === work.chapters.length - 1 && work.updated) return work.updated;

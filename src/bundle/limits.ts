@@ -5,8 +5,12 @@
 import type { ArchivesFile } from '../config/archives.js';
 import type { EntryKey, Work } from '../model.js';
 import { textToHtml } from '../text/index.js';
+import { checkDays } from './days.js';
 import type { Misfit } from './format.js';
 import { escapeHtml } from './html.js';
+import { lookAtFields, lookAtText } from './looks.js';
+import { MendedWork } from './mended.js';
+import { keyOf, MEND, misfit } from './misfit.js';
 import { characters, count, tagTrouble } from './tags.js';
 
 type Archive = ArchivesFile['archive'];
@@ -20,91 +24,76 @@ export interface Story {
 }
 
 /**
- * Every place where a work breaks a rule of the archive, in the order of works, fields and chapters.
- * Reads each chapter's text once and keeps none.
+ * Every place where a work breaks a rule of the archive, in the order of works, fields and chapters, as the author's decisions
+ * leave the works. Reads each chapter's text, once, and keeps none; those of a work that may be split once more before.
+ * @param today `YYYY-MM-DD`; without it no date lies in the future
  */
 export async function checkWorks(
   works: readonly Work[],
   storyOf: (key: EntryKey) => Promise<Story>,
-  config: ArchivesFile,
+  { archive }: ArchivesFile,
+  today?: string,
 ): Promise<Misfit[]> {
   const misfits: Misfit[] = [];
-  for (const work of works) {
-    misfits.push(...checkFields(work, config.archive));
+  for (const given of works) {
+    const mended = await MendedWork.of(given, storyOf, archive);
+    const { work } = mended;
+    misfits.push(...checkFields(work, archive, today));
     for (const [index, chapter] of work.chapters.entries()) {
-      misfits.push(...checkChapter(work, index, (await storyOf(chapter.entry)).html, config.archive));
+      misfits.push(...checkChapter(work, index, (await mended.textOf(chapter)).html, archive));
     }
   }
   return misfits;
 }
 
 /** The work's own fields and those of its chapters; everything but the text. */
-export function checkFields(work: Work, archive: Archive): Misfit[] {
+export function checkFields(work: Work, archive: Archive, today?: string): Misfit[] {
   return [
     ...checkTitle(work, archive),
     ...checkProse(work, archive),
     ...checkTags(work, archive),
     ...checkNeeded(work, archive),
     ...checkCount(work, archive),
+    ...checkDays(work, archive, today),
+    ...lookAtFields(work, archive),
   ];
 }
 
 /** The text of chapter `index` (from 0). */
 export function checkChapter(work: Work, index: number, html: string, archive: Archive): Misfit[] {
-  const { chapterMin, chapterMax } = archive.limits;
-  const length = characters(html);
   const of = work.chapters.length > 1 ? `chapter ${index + 1}` : 'the text';
-  if (length < chapterMin) {
-    const said = length === 0 ? 'is empty' : `is only ${count(length)} long`;
-    return [
-      misfit(
-        work,
-        'text',
-        'limit',
-        `${of} ${said}; the archive takes no fewer than ${count(chapterMin)}`,
-        EMPTY,
-        index + 1,
-      ),
-    ];
-  }
-  if (length > chapterMax) {
-    const said = `${of} is ${count(length)} long as HTML; the archive takes ${count(chapterMax)}`;
-    return [misfit(work, 'text', 'limit', said, 'Post it in two chapters, from its sheet.', index + 1)];
-  }
-  return [];
+  return [...checkLength(work, index, html, of, archive), ...lookAtText(work, index, html, of, archive)];
 }
 
-const MEND = 'Change it in decisions.yaml and run "ficferry bundle" again.';
+function checkLength(work: Work, index: number, html: string, of: string, { limits }: Archive): Misfit[] {
+  const place = { field: 'text', chapter: index + 1 };
+  const length = characters(html);
+  const tell = (said: string, advice: string) => [misfit(work, place, 'limit', `${of} ${said}`, advice)];
+  if (length < limits.chapterMin) {
+    const said = length === 0 ? 'is empty' : `is only ${count(length)} long`;
+    return tell(`${said}; the archive takes no fewer than ${count(limits.chapterMin)}`, EMPTY);
+  }
+  if (isBlank(html)) return tell('has neither words nor pictures; the archive takes no blank chapter', EMPTY);
+  if (length <= limits.chapterMax) return [];
+  const advice = `Let it be split at a paragraph, in decisions.yaml under works: ${keyOf(work)}: {split: true}; or post it in two chapters, from its sheet.`;
+  return tell(`is ${count(length)} long as HTML; the archive takes ${count(limits.chapterMax)}`, advice);
+}
+
 const EMPTY =
   'Look at the entry: the text may stand behind a link or in a picture. Leave the work out in decisions.yaml if there is none.';
 
-function misfit(
-  work: Work,
-  field: string,
-  kind: Misfit['kind'],
-  said: string,
-  advice: string,
-  chapter?: number,
-): Misfit {
-  const message = `"${work.title}": ${said}.`;
-  return {
-    work: work.slug,
-    title: work.title,
-    field,
-    ...(chapter === undefined ? {} : { chapter }),
-    kind,
-    message,
-    advice,
-  };
+/** Empty paragraphs and scene breaks are some characters of HTML and nothing to read. */
+function isBlank(html: string): boolean {
+  return !/<img\b/.test(html) && !/[^\s\u00a0]/.test(html.replace(/<[^>]*>|&nbsp;/g, ''));
 }
 
 function checkTitle(work: Work, archive: Archive): Misfit[] {
   const length = characters(escapeHtml(work.title.trim()));
   if (length === 0)
-    return [misfit(work, 'title', 'missing', 'the work has no title', 'Give it one in decisions.yaml.')];
+    return [misfit(work, { field: 'title' }, 'missing', 'the work has no title', 'Give it one in decisions.yaml.')];
   if (length <= archive.limits.title) return [];
   const said = `the title is ${count(length)} long; the archive takes ${count(archive.limits.title)}`;
-  return [misfit(work, 'title', 'limit', said, `Shorten it. ${MEND}`)];
+  return [misfit(work, { field: 'title' }, 'limit', said, `Shorten it. ${MEND}`)];
 }
 
 /** Summaries and notes, of the work and of each chapter; counted as the HTML they become, tags included. */
@@ -114,7 +103,8 @@ function checkProse(work: Work, archive: Archive): Misfit[] {
     const length = text === undefined ? 0 : characters(textToHtml(text));
     if (length <= limit) return;
     const said = `${name} ${name.endsWith('notes') ? 'are' : 'is'} ${count(length)} long as HTML; the archive takes ${count(limit)}`;
-    misfits.push(misfit(work, field, 'limit', said, `Shorten it or move a part into the text. ${MEND}`, chapter));
+    const place = { field, ...(chapter !== undefined && { chapter }) };
+    misfits.push(misfit(work, place, 'limit', said, `Shorten it or move a part into the text. ${MEND}`));
   };
   const { summary, notes } = archive.limits;
   look(work.summary, 'summary', 'the summary', summary);
@@ -128,7 +118,7 @@ function checkProse(work: Work, archive: Archive): Misfit[] {
     const length = characters(escapeHtml(chapter.title ?? ''));
     if (length <= archive.limits.title) continue;
     const said = `${of} title is ${count(length)} long; the archive takes ${count(archive.limits.title)}`;
-    misfits.push(misfit(work, 'title', 'limit', said, `Shorten it. ${MEND}`, index + 1));
+    misfits.push(misfit(work, { field: 'title', chapter: index + 1 }, 'limit', said, `Shorten it. ${MEND}`));
   }
   return misfits;
 }
@@ -148,12 +138,14 @@ function checkTags(work: Work, archive: Archive): Misfit[] {
     for (const name of work.archive[field]) {
       const trouble = tagTrouble(name, archive);
       if (trouble)
-        misfits.push(misfit(work, field, 'limit', `the ${noun} "${name}" ${trouble}`, `Write it another way. ${MEND}`));
+        misfits.push(
+          misfit(work, { field }, 'limit', `the ${noun} "${name}" ${trouble}`, `Write it another way. ${MEND}`),
+        );
     }
   }
   if (total > archive.limits.tags) {
     const said = `it has ${total} fandoms, relationships, characters and tags together; the archive takes ${archive.limits.tags}`;
-    misfits.push(misfit(work, 'additionalTags', 'limit', said, `Take some out. ${MEND}`));
+    misfits.push(misfit(work, { field: 'additionalTags' }, 'limit', said, `Take some out. ${MEND}`));
   }
   return misfits;
 }
@@ -161,7 +153,7 @@ function checkTags(work: Work, archive: Archive): Misfit[] {
 function checkNeeded(work: Work, archive: Archive): Misfit[] {
   const misfits: Misfit[] = [];
   const need = (field: string, said: string, advice: string) =>
-    misfits.push(misfit(work, field, 'missing', said, `${advice} ${MEND}`));
+    misfits.push(misfit(work, { field }, 'missing', said, `${advice} ${MEND}`));
   const { rating, warnings, categories, fandoms } = work.archive;
   if (fandoms.length === 0) need('fandoms', 'no fandom is known', 'Name at least one.');
   if (!archive.ratings.includes(rating)) {
@@ -197,7 +189,7 @@ function checkCount(work: Work, archive: Archive): Misfit[] {
   return [
     misfit(
       work,
-      'chapters',
+      { field: 'chapters' },
       'limit',
       said,
       'Make two works of it in decisions.yaml, or add the last chapters by hand from its sheet.',

@@ -17,7 +17,10 @@ export class ChapterLinks {
 
   constructor(works: readonly BundleWork[]) {
     for (const work of works) {
-      for (const [index, { entry }] of work.chapters.entries()) this.#places.set(entry, { work, index });
+      for (const [index, { entry, piece }] of work.chapters.entries()) {
+        // a link to a post that was split leads to its beginning
+        if ((piece?.number ?? 1) === 1) this.#places.set(entry, { work, index });
+      }
     }
   }
 

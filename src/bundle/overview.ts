@@ -2,7 +2,7 @@
 import type { ArchivesFile } from '../config/archives.js';
 import { bookmarklet } from '../filler/index.js';
 import type { LeftOut, LeftOutReason, OnArchive } from '../model.js';
-import type { Bundle, BundleWork } from './format.js';
+import { type Bundle, type BundleWork, keepsBack, type Misfit } from './format.js';
 import { escapeHtml, link, PAGE_END, pageStart } from './html.js';
 import { carriedIn, missingOf } from './pictures.js';
 
@@ -13,7 +13,7 @@ export function overview(bundle: Bundle, ready: ReadonlySet<string>, archive: Ar
     pageStart(title),
     `<h1>${escapeHtml(title)}</h1>\n<p>${summary(bundle, ready)}</p>\n`,
     bundle.works.length > 0 ? workTable(bundle, ready) : '',
-    misfitList(bundle),
+    misfitLists(bundle),
     newTagList(bundle),
     pictureList(bundle.works),
     leftOutList(bundle.leftOut),
@@ -38,11 +38,12 @@ function summary(bundle: Bundle, ready: ReadonlySet<string>): string {
 }
 
 function workTable(bundle: Bundle, ready: ReadonlySet<string>): string {
+  const looks = new Set(bundle.misfits.filter((one) => !keepsBack(one)).map(({ work }) => work));
   const rows = bundle.works.map(
     (work) =>
       `<tr><td><a href="${work.sheet}">${escapeHtml(work.title || work.slug)}</a></td><td>${escapeHtml(work.authors.join(', '))}</td>` +
       `<td>${escapeHtml(work.archive.fandoms.join(', '))}</td><td>${escapeHtml(work.archive.rating)}</td>` +
-      `<td class="number">${number(work.wordCount)}</td><td class="number">${chapters(work)}</td><td>${state(work, ready)}</td></tr>\n`,
+      `<td class="number">${number(work.wordCount)}</td><td class="number">${chapters(work)}</td><td>${state(work, ready, looks)}</td></tr>\n`,
   );
   return (
     '<table>\n<thead><tr><th>Title</th><th>By</th><th>Fandom</th><th>Rating</th><th class="number">Words</th>' +
@@ -54,11 +55,12 @@ function chapters(work: BundleWork): string {
   return `${work.chapters.length}/${work.complete ? work.chapters.length : (work.expectedChapters ?? '?')}`;
 }
 
-function state(work: BundleWork, ready: ReadonlySet<string>): string {
+function state(work: BundleWork, ready: ReadonlySet<string>, looks: ReadonlySet<string>): string {
   const badges = [
     work.onArchive ? onArchive(work.onArchive) : '',
     work.restricted ? '<span class="badge bad">restricted</span>' : '',
     !work.onArchive && !work.restricted && !ready.has(work.slug) ? '<span class="badge bad">to mend</span>' : '',
+    !work.onArchive && looks.has(work.slug) ? '<span class="badge">to look at</span>' : '',
     work.questions.length > 0 ? `<span class="badge">${plural(work.questions.length, 'question')}</span>` : '',
   ].filter(Boolean);
   return badges.length > 0 ? badges.join(' ') : 'ready';
@@ -69,14 +71,22 @@ function onArchive({ url, draft }: OnArchive): string {
   return `<span class="badge">${link(url, `on the archive already${draft ? ', as a draft' : ''}`)}</span>`;
 }
 
-function misfitList(bundle: Bundle): string {
-  if (bundle.misfits.length === 0) return '';
+function misfitLists(bundle: Bundle): string {
+  const [back, look] = [bundle.misfits.filter(keepsBack), bundle.misfits.filter((one) => !keepsBack(one))];
+  return [
+    misfitList('To mend before an importer takes them', back, bundle),
+    misfitList('To look at: the archive’s machine takes them, its rules or its volunteers may not', look, bundle),
+  ].join('');
+}
+
+function misfitList(heading: string, misfits: readonly Misfit[], bundle: Bundle): string {
+  if (misfits.length === 0) return '';
   const sheets = new Map(bundle.works.map((work) => [work.slug, work.sheet]));
-  const items = bundle.misfits.map(
+  const items = misfits.map(
     (misfit) =>
       `<li><a href="${sheets.get(misfit.work)}">${escapeHtml(misfit.message)}</a> ${escapeHtml(misfit.advice)}</li>\n`,
   );
-  return `<h2>To mend before an importer takes them</h2>\n<ul>\n${items.join('')}</ul>\n`;
+  return `<h2>${heading}</h2>\n<ul>\n${items.join('')}</ul>\n`;
 }
 
 function newTagList({ newTags }: Bundle): string {

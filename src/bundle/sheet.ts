@@ -6,7 +6,7 @@ import type { ArchivesFile } from '../config/archives.js';
 import { chapterPacket, type Packet, workPacket } from '../filler/index.js';
 import type { Evidence, OnArchive, Work } from '../model.js';
 import { textToHtml } from '../text/index.js';
-import type { BundleWork, Misfit } from './format.js';
+import { type BundleWork, keepsBack, type Misfit } from './format.js';
 import { escapeHtml, escapeLines, link, PAGE_END, pageStart } from './html.js';
 import { chapterAnchor } from './links.js';
 
@@ -188,7 +188,10 @@ function origin(evidence: Evidence): string {
 
 function mend(misfits: readonly Misfit[]): string {
   return misfits
-    .map((misfit) => `<p class="mend">${escapeLines(misfit.message)} ${escapeHtml(misfit.advice)}</p>\n`)
+    .map(
+      (misfit) =>
+        `<p class="${keepsBack(misfit) ? 'mend' : 'ask'}">${escapeLines(misfit.message)} ${escapeHtml(misfit.advice)}</p>\n`,
+    )
     .join('');
 }
 

@@ -10,11 +10,12 @@ import type { EntryKey, LeftOut, Work } from '../model.js';
 import { toMarkdown, withPlaces } from '../text/index.js';
 import { BagWriter, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
-import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags } from './format.js';
+import { Bundle, type BundleWork, bundleSchema, keepsBack, type Misfit, type NewTags } from './format.js';
 import { type Item, itemOf } from './items.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
 import { ChapterLinks } from './links.js';
 import { chapterMarkdown } from './markdown.js';
+import { MendedWork } from './mended.js';
 import { slugTrouble, withPaths } from './names.js';
 import { overview } from './overview.js';
 import { chapterPage } from './page.js';
@@ -32,13 +33,15 @@ export interface BundleOptions {
   works: readonly Work[];
   leftOut: readonly LeftOut[];
   newTags: NewTags;
-  /** A chapter's text; asked for once for each chapter, in order. */
+  /** A post's text; asked for once for each, in the order of chapters, and of works that may be split once more before that. */
   storyOf: (key: EntryKey) => Promise<Story>;
   /** A picture that a text shows; without it pictures stay where they are. */
   pictureOf?: PictureOf;
   config: ArchivesFile;
   /** Version of ficferry. */
   version: string;
+  /** `YYYY-MM-DD`, to know dates that lie in the future. */
+  today?: string;
   /** Called after each work. */
   onWork?: (done: number, of: number) => void;
 }
@@ -52,9 +55,11 @@ export interface BundleSummary {
   chapters: number;
   /** Works that the journal shows to some readers only. */
   restricted: number;
-  /** Works in `otwarchive/works.json`: not restricted, no misfit, and not on the archive already. */
+  /** Works in `otwarchive/works.json`: not restricted, kept back by no misfit, and not on the archive already. */
   ready: number;
   misfits: Misfit[];
+  /** At most so many tags that the archive does not have yet. */
+  newTags: number;
   /** Where pictures were asked for. Those carried are counted once, however many works show them; missing ones are told by work. */
   pictures?: { carried: number; missing: MissingPicture[] };
   /** Of the payload. */
@@ -66,6 +71,7 @@ export interface BundleSummary {
  * Writes the bundle beside the old one and swaps it into place. One chapter's text is in memory at a time. The same
  * options and texts give the same bytes.
  *
+ * Passages that the author has taken out are in no file of it, and chapters that she lets be split are so in all of them.
  * A work that breaks a limit of the archive is packed all the same, with pages an author may import one by one; it
  * only stays out of `otwarchive/works.json`, so that what stands there can be sent as it is.
  *
@@ -96,12 +102,16 @@ export async function writeBundle(options: BundleOptions): Promise<BundleSummary
 }
 
 async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<BundleSummary, 'sha256'>> {
-  const planned = options.works.map(withPaths);
-  const links = new ChapterLinks(planned);
+  const planned: Planned[] = [];
+  for (const given of options.works) {
+    const mended = await MendedWork.of(given, options.storyOf, options.config.archive);
+    planned.push({ work: withPaths(mended.work), textOf: (chapter) => mended.textOf(chapter) });
+  }
+  const links = new ChapterLinks(planned.map(({ work }) => work));
   const works: BundleWork[] = [];
   const misfits: Misfit[] = [];
-  for (const work of planned) {
-    const added = await addWork(bag, work, links, options);
+  for (const one of planned) {
+    const added = await addWork(bag, one, links, options);
     misfits.push(...added.misfits);
     works.push(added.work);
     options.onWork?.(works.length, options.works.length);
@@ -138,6 +148,7 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
     restricted: works.filter((work) => work.restricted).length,
     ready: items.length,
     misfits,
+    newTags: options.newTags.total,
     ...(options.pictureOf && { pictures: picturesIn(works) }),
     files: payload.length,
     bytes: payload.reduce((sum, file) => sum + file.size, 0),
@@ -149,23 +160,28 @@ function picturesIn(works: readonly BundleWork[]): NonNullable<BundleSummary['pi
 }
 
 function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
-  const unfit = new Set(bundle.misfits.map((misfit) => misfit.work));
+  const unfit = new Set(bundle.misfits.filter(keepsBack).map((misfit) => misfit.work));
   return bundle.works
     .filter((work) => !work.restricted && !work.onArchive && !unfit.has(work.slug))
     .map((work) => itemOf(work, archive));
 }
 
+interface Planned {
+  work: BundleWork;
+  textOf: MendedWork['textOf'];
+}
+
 /** The files of one work, chapter by chapter; the sheet grows along. */
 async function addWork(
   bag: BagWriter,
-  work: BundleWork,
+  { work, textOf }: Planned,
   links: ChapterLinks,
   options: BundleOptions,
 ): Promise<{ work: BundleWork; misfits: Misfit[] }> {
   const { archive } = options.config;
   const trouble = slugTrouble(work.slug, archive);
   if (trouble) throw new Error(`The slug "${work.slug}" ${trouble}`);
-  const misfits = checkFields(work, archive);
+  const misfits = checkFields(work, archive, options.today);
   const secret = work.restricted;
   const pictures = options.pictureOf && new WorkPictures(bag, work, options.pictureOf);
   const sheet = await bag.open(work.sheet, { secret });
@@ -179,7 +195,7 @@ async function addWork(
       ),
     );
     for (const [index, chapter] of work.chapters.entries()) {
-      const story = await options.storyOf(chapter.entry);
+      const story = await textOf(chapter);
       await pictures?.take(index, story.html);
       const html = withPlaces(story.html, { placeOf: pictures?.online });
       const placeOf = pictures?.shownFrom('../');

@@ -137,6 +137,8 @@ function summaryFacts(outcome: BundleOutcome): object {
     bundle: bundle.folder,
     zip: bundle.zip,
     sha256: bundle.sha256,
+    misfits: bundle.misfits.length,
+    newTags: bundle.newTags,
     ...(bundle.pictures && {
       pictures: { carried: bundle.pictures.carried, missing: bundle.pictures.missing.length },
     }),

@@ -1,7 +1,7 @@
 /** The words at the end of a command: what was seen, carried and left out, where it is, and what to do next. */
 import { join } from 'node:path';
 import pc from 'picocolors';
-import type { VerifyReport } from '../bundle/index.js';
+import { type BundleSummary, keepsBack, type VerifyReport } from '../bundle/index.js';
 import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/index.js';
 import type { EntryId, LeftOutReason } from '../model.js';
 import type { MovedOutcome } from '../moving.js';
@@ -41,7 +41,9 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...bundlePictures(bundle.pictures),
     ...archiveLines(onArchive),
     ...some(warnings),
-    ...some(bundle.misfits.map(({ message }) => pc.yellow(message))),
+    ...some(bundle.misfits.filter(keepsBack).map(({ message }) => pc.yellow(message))),
+    ...lookLines(bundle),
+    ...newTagLines(bundle.newTags),
     '',
     `The bundle is ${bundle.folder} and, in one file, ${bundle.zip}`,
     `Next: open ${join(bundle.folder, 'data', 'index.html')} in your browser and look through your works${questions ? ` (${count(questions, 'question')} for you)` : ''}.`,
@@ -85,6 +87,27 @@ function archiveLines({ pages, listed, there, doubtful, others }: ArchiveAccount
 
 function onArchiveFlag({ options }: Run): string {
   return options.onArchive ? ` --on-archive ${options.onArchive.map(quoted).join(' ')}` : '';
+}
+
+/** What the archive takes and the author may not want to hand over; each is told in full in the overview and on its sheet. */
+function lookLines({ misfits, works }: BundleSummary): string[] {
+  const looks = misfits.filter((one) => !keepsBack(one));
+  const many = new Set(looks.map(({ work }) => work)).size;
+  if (many === 0) return [];
+  return [
+    `${count(many, 'work')} of ${works} to look at before they go out (an e-mail address, words about money, a date that is missing):`,
+    ...some(
+      looks.map(({ message }) => `  ${message}`),
+      ", in the bundle's index.html",
+    ),
+  ];
+}
+
+function newTagLines(newTags: number): string[] {
+  if (newTags === 0) return [];
+  return [
+    `At most ${count(newTags, 'tag')} that the archive does not have yet, in the bundle's index.html: its volunteers sort each by hand.`,
+  ];
 }
 
 export function crawlSummary(run: Run, end: CrawlEnd, pictures?: PictureEnd): string[] {

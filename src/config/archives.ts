@@ -33,6 +33,20 @@ export const ArchivesFile = z.strictObject({
       chapters: z.number().int(),
       addressPart: z.number().int(),
       url: z.number().int(),
+      firstYear: z.number().int(),
+    }),
+    /** What archives forbid, or ask archivists to take out. */
+    promotion: z.strictObject({
+      /** Stands where something was taken out. */
+      removed: z.string(),
+      /** Words for "@" and "." in disguised addresses, and the endings by which those without brackets are known. */
+      at: z.array(z.string()),
+      dot: z.array(z.string()),
+      endings: z.array(z.string()),
+      /** Hosts that take money; `*` in a host is its ending, in a path anything. Their subdomains count too. */
+      hosts: z.array(z.string()),
+      /** Words that ask for money, without case; a space is a space or a hyphen. */
+      words: z.array(z.string()),
     }),
     /** Characters no tag may hold. */
     tagForbidden: z.string(),

@@ -3,7 +3,7 @@
  * and one restriction for all that is imported in one go, so works that share them go together; a work of several chapters is
  * a go of its own. Pure: what day it is comes from outside.
  */
-import type { Bundle, BundleWork } from '../bundle/index.js';
+import { type Bundle, type BundleWork, keepsBack } from '../bundle/index.js';
 import type { ArchivesFile } from '../config/archives.js';
 import { type Packet, packet } from '../filler/index.js';
 import { byText } from '../order.js';
@@ -40,7 +40,7 @@ export interface GoOptions {
 export function planGoes(bundle: Bundle, archive: Archive, { base, size, done = new Set() }: GoOptions): GoPlan {
   const plan: GoPlan = { goes: [], without: [] };
   const open = new Map<string, Go>();
-  const unfit = new Set(bundle.misfits.map(({ work }) => work));
+  const unfit = new Set(bundle.misfits.filter(keepsBack).map(({ work }) => work));
   for (const work of [...bundle.works].sort(byDate)) {
     const why = reasonWithout(work, unfit, done, base, archive);
     if (why !== undefined) {

@@ -1,6 +1,6 @@
 /** A joined set of parts → a work. */
 import type { Config } from '../config.js';
-import { Archive, type EvidenceByField, type Header, type Question, type Work } from '../model.js';
+import { Archive, type Chapter, type EvidenceByField, type Header, type Question, type Work } from '../model.js';
 import { inArchiveWords } from './archiveWords.js';
 import { chapterOf, inOrder, progressOf } from './chapters.js';
 import type { Decisions, WorkDecision } from './decisions.js';
@@ -88,6 +88,7 @@ export function buildWork(
     ...(updated && { updated }),
     wordCount: parts.reduce((sum, part) => sum + part.wordCount, 0),
     restricted: posts.some((post) => post.restricted),
+    ...handlingOf(decision, decisions),
     header,
     evidence: evidenceOf(
       {
@@ -109,8 +110,29 @@ export function buildWork(
       ],
       effect,
     ),
-    chapters: parts.map((part, index) => chapterOf(part, index + 1, said, config)),
+    chapters: onDays(
+      parts.map((part, index) => chapterOf(part, index + 1, said, config)),
+      decision,
+    ),
   };
+}
+
+/** What may be done to its texts: as decided for the work, else for all. */
+function handlingOf(decision: WorkDecision = {}, { rules = {} }: Decisions): Pick<Work, 'split' | 'redact'> {
+  const split = decision.split ?? rules.split;
+  const redact = decision.redact ?? rules.redact;
+  return { ...(split !== undefined && { split }), ...(redact !== undefined && { redact }) };
+}
+
+/** A work's decided dates are those of its first and last chapter, from which the archive takes them. */
+function onDays(chapters: Chapter[], { published, updated }: WorkDecision = {}): Chapter[] {
+  const dated = (chapter: Chapter, day: string | undefined): Chapter =>
+    day === undefined ? chapter : { ...chapter, postedAt: `${day}T${chapter.postedAt?.slice(11) ?? '00:00:00'}` };
+  const last = chapters.length - 1;
+  return chapters.map((chapter, index) => {
+    if (index === 0) return dated(chapter, published ?? (last === 0 ? updated : undefined));
+    return index === last ? dated(chapter, updated) : chapter;
+  });
 }
 
 /** "Past Sam/Jess" is a tag like any other to an archive, so a reader is told in the notes what the author said of it. */
@@ -191,7 +213,15 @@ function effectOf(decided: Partial<Archive>, decision: WorkDecision = {}): Recor
 
 /** Decided fields rest on the decision and on nothing else. */
 function evidenceOf(evidence: EvidenceByField, effect: Record<string, unknown>): EvidenceByField {
-  const { in: _in, separate: _separate, order: _order, onArchive: _onArchive, ...fields } = effect;
+  const {
+    in: _in,
+    separate: _separate,
+    order: _order,
+    onArchive: _onArchive,
+    split: _split,
+    redact: _redact,
+    ...fields
+  } = effect;
   const laid = { ...evidence };
   for (const [field, value] of Object.entries(fields)) {
     delete laid[`archive.${field}`];

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { checkYaml } from '../config.js';
-import { Archive, EntryKey, Header } from '../model.js';
+import { Archive, EntryKey, Header, Redact } from '../model.js';
 
 /** Every field may be given a value, or `null` for "this isn't there, whatever was read". */
 function clearable<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -53,6 +53,8 @@ export const EntryDecision = z.strictObject({
   place: z.number().optional(),
   /** The chapter's own title. */
   chapterTitle: z.string().min(1).optional(),
+  /** The day it was posted, where the journal shows none or another (posts pinned to the top have days to come). */
+  date: z.iso.date('a date such as 2009-05-31 was expected').optional(),
 });
 export type EntryDecision = z.infer<typeof EntryDecision>;
 
@@ -61,6 +63,14 @@ const NO_ADDRESS = 'an address such as https://archiveofourown.org/works/123 was
 
 /** An address on the archive, or `false` for none. */
 const OnArchiveWord = z.union([z.literal(false), z.string().regex(WORK_ADDRESS, NO_ADDRESS)], { error: NO_ADDRESS });
+
+/** What may be done to texts before they go out. */
+const Handling = {
+  /** `true`: a chapter that is longer than the archive takes is split at a paragraph. */
+  split: z.boolean().optional(),
+  /** `true` takes e-mail addresses and addresses for money out, a list these passages; `false`: all stays, and no more is said. */
+  redact: Redact.optional(),
+};
 
 /** `works: {site/journal/number: …}`: one work, named by any of its posts, best its first. In the archive's words. */
 export const WorkDecision = z.strictObject({
@@ -87,6 +97,7 @@ export const WorkDecision = z.strictObject({
   updated: z.iso.date('a date such as 2009-05-31 was expected').optional(),
   /** Where the archive has this work already; `false`: it has not, whatever looks like it. */
   onArchive: OnArchiveWord.optional(),
+  ...Handling,
   ...ArchiveFields.shape,
 });
 export type WorkDecision = z.infer<typeof WorkDecision>;
@@ -103,6 +114,8 @@ export const Rules = z.strictObject({
   tags: z.record(z.string(), z.string().min(1).nullable()).optional(),
   /** Genres and tags that may become additional tags as they are written here. */
   approveTags: z.array(z.string().min(1)).optional(),
+  /** For every work that does not say otherwise. */
+  ...Handling,
 });
 export type Rules = z.infer<typeof Rules>;
 

@@ -17,7 +17,18 @@ export function layOverEntry(record: FicRecord, decisions: Decisions): FicRecord
     evidence[field] = { from: 'decision', raw: rawOf(value) };
   }
   if (decision.kind) evidence.kind = { from: 'decision', raw: decision.kind };
-  return { ...record, kind: kindOf(record, decision), header: header as Header, evidence };
+  return {
+    ...record,
+    entry: onDay(record.entry, decision.date),
+    kind: kindOf(record, decision),
+    header: header as Header,
+    evidence,
+  };
+}
+
+/** The day that the author says, at the time of the day that the journal shows. */
+function onDay(entry: FicRecord['entry'], date: string | undefined): FicRecord['entry'] {
+  return date === undefined ? entry : { ...entry, postedAt: `${date}T${entry.postedAt?.slice(11) ?? '00:00:00'}` };
 }
 
 /** A post that is put into a work is a story, whatever it looked like. */

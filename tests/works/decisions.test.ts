@@ -59,6 +59,8 @@ describe('the file', () => {
     ],
     ['no address at all', 'works:\n  lj/a/1:\n    onArchive: true\n', /line 3: .*onArchive: an address such as/],
     ['a wrong reason', 'entries:\n  lj/a/1:\n    leaveOut: false\n', /line 3: .*true or a reason was expected/],
+    ['a wrong day', 'entries:\n  lj/a/1:\n    date: 2009\n', /line 3: .*a date such as 2009-05-31 was expected/],
+    ['an empty list of passages', 'works:\n  lj/a/1:\n    redact: []\n', /line 3: works → lj\/a\/1 → redact/],
     ['broken YAML', 'entries:\n  lj/a/1: {kind: fic\n', /^BAD_DECISIONS decisions\.yaml, line \d/],
     ['no map at all', '- a\n', /line 1: a map/],
   ])('names file and line of %s', (_, text, expected) => {
@@ -73,6 +75,20 @@ describe('about an entry', () => {
     expect(works.map(({ title }) => title)).toEqual(['Post 1']);
     expect(works[0]?.evidence.kind).toEqual({ from: 'decision', raw: 'fic' });
     expect(leftOut).toMatchObject([{ entry: key(2), reason: 'decided' }]);
+  });
+
+  it('says when it was posted', () => {
+    const pinned = record(1, { title: 'Salt' }, { postedAt: '2038-01-19T03:14:07' });
+    const undated = record(2, { title: 'Pepper' }, { postedAt: undefined });
+    const date = '2009-05-31';
+    const { works } = plan([pinned, undated, record(3, { title: 'Sage' })], {
+      entries: { [key(1)]: { date }, [key(2)]: { date } },
+    });
+    expect(works.map(({ published, chapters: [one] }) => [published, one?.postedAt])).toEqual([
+      ['2009-05-04', '2009-05-04T20:15:00'],
+      ['2009-05-31', '2009-05-31T00:00:00'],
+      ['2009-05-31', '2009-05-31T03:14:07'],
+    ]);
   });
 
   it('leaves it out with the reason given', () => {
@@ -183,6 +199,37 @@ describe('about a work', () => {
     expect(works[0]?.archive.warnings).toEqual(['No Archive Warnings Apply']);
     expect(works[0]?.questions.some(({ field }) => field === 'warnings')).toBe(false);
     expect(works[0]?.evidence.warnings).toEqual({ from: 'decision', raw: 'No Archive Warnings Apply' });
+  });
+
+  it('gives its first and last chapter the days decided, since an archive takes them from there', () => {
+    const days = (decision: NonNullable<Decisions['works']>[string], count: number) => {
+      const parts = Array.from({ length: count }, (_, index) => part(index + 1, index + 1));
+      return plan(parts, { works: { [key(1)]: decision } }).works[0]?.chapters.map(({ postedAt }) => postedAt);
+    };
+    expect(days({ published: '2001-01-01', updated: '2001-03-03' }, 3)).toEqual([
+      '2001-01-01T20:15:00',
+      '2009-05-03T20:15:00',
+      '2001-03-03T20:15:00',
+    ]);
+    expect(days({ published: '2001-01-01', updated: '2001-03-03' }, 1)).toEqual(['2001-01-01T20:15:00']);
+    expect(days({ updated: '2001-03-03' }, 1)).toEqual(['2001-03-03T20:15:00']);
+  });
+
+  it('says what may be done to its texts, else the rules do', () => {
+    const { works } = plan([record(1, { title: 'One' }), record(2, { title: 'Two' }), record(3, { title: 'Three' })], {
+      works: { [key(1)]: { split: false, redact: ['jane@example.org'] }, [key(2)]: { redact: false } },
+      rules: { split: true, redact: true },
+    });
+    expect(works.map(({ split, redact }) => [split, redact])).toEqual([
+      [false, ['jane@example.org']],
+      [true, false],
+      [true, true],
+    ]);
+    // the passages themselves are in nothing that is kept
+    expect(works[0]?.evidence).not.toHaveProperty('redact');
+    const [plain] = plan([record(1)], {}).works;
+    expect(plain).not.toHaveProperty('split');
+    expect(plain).not.toHaveProperty('redact');
   });
 
   it('holds when an earlier part turns up', () => {
