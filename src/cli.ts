@@ -7,6 +7,7 @@ import * as handOver from './cli/handOver.js';
 import { outlivePipes } from './cli/pipes.js';
 import { EXIT } from './errors.js';
 import { VERSION } from './run.js';
+import { TARGETS } from './targets/index.js';
 
 const ADDRESS =
   'a journal or any entry in it, in any form: https://NAME.livejournal.com/ or https://NAME.dreamwidth.org/12345.html';
@@ -17,6 +18,10 @@ const json = () => new Option('--json', 'one JSON line per event instead of the 
 const includeLocked = () =>
   new Option('--include-locked', 'let locked entries into works/ and sheet/ of the bundle, and nowhere else');
 const images = (what: string) => new Option('--images', what);
+const targets = () =>
+  new Option('--for <targets>', 'make this of your works, too, beside the bundle: epub (a book of each)').argParser(
+    targetNames,
+  );
 const poster = () => new Option('--poster <name>', "carry only this poster's entries");
 
 function seconds(text: string): number {
@@ -30,6 +35,15 @@ function count(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('A whole number was expected, such as 20.');
   return value;
+}
+
+/** "epub,other", or the flag several times. */
+function targetNames(text: string, before: string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !TARGETS.has(name));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no target "${unknown}": ${[...TARGETS.keys()].join(', ')}.`);
+  return [...new Set([...before, ...names])];
 }
 
 function port(text: string): number {
@@ -83,6 +97,7 @@ function program(): Command {
     .description('crawl a journal and bundle it: the whole way')
     .addOption(poster())
     .addOption(includeLocked())
+    .addOption(targets())
     .addHelpText('after', '\nExample:\n  ficferry migrate https://NAME.livejournal.com/ --contact you@example.org\n')
     .action(commands.migrate);
 
@@ -112,6 +127,7 @@ function program(): Command {
     .addOption(poster())
     .addOption(includeLocked())
     .addOption(images('pack the pictures that the vault holds; crawl or migrate with --images fetches them'))
+    .addOption(targets())
     .addOption(config())
     .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry bundle --out output/NAME\n')

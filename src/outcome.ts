@@ -3,6 +3,7 @@ import type { BundleSummary } from './bundle/index.js';
 import type { Census } from './census.js';
 import type { CrawlEvent, PictureEnd, PictureEvent } from './crawl/index.js';
 import type { LeftOut, Work } from './model.js';
+import type { TargetSummary } from './targets/index.js';
 
 /** What a run tells while it goes on; `--json` prints these as they are. */
 export type RunEvent =
@@ -29,6 +30,8 @@ export interface BundleOutcome {
   leftOut: LeftOut[];
   warnings: string[];
   bundle: BundleSummary;
+  /** What `--for` asked for, beside the bundle. */
+  targets: TargetSummary[];
   /** Of the pictures' pass just made. */
   pictures?: PictureEnd;
 }

@@ -121,6 +121,7 @@ function summaryFacts(outcome: BundleOutcome): object {
     bundle: bundle.folder,
     zip: bundle.zip,
     sha256: bundle.sha256,
+    ...(outcome.targets.length > 0 && { targets: outcome.targets }),
     ...(bundle.pictures && {
       pictures: { carried: bundle.pictures.carried, missing: bundle.pictures.missing.length },
     }),

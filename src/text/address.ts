@@ -66,3 +66,17 @@ function parse(text: string, base: string | undefined): URL | undefined {
     return undefined;
   }
 }
+
+/**
+ * The same address in the characters of RFC 3986, to which readers of e-books hold a link; browsers forgive `|` and a
+ * lone `%`.
+ */
+export function strictAddress(address: string): string {
+  const [, host = '', rest = '', fragment] =
+    /^((?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?)([^#]*)(?:#(.*))?$/is.exec(address) ?? [];
+  return `${host}${strict(rest)}${fragment === undefined ? '' : `#${strict(fragment)}`}`;
+}
+
+function strict(text: string): string {
+  return text.replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9_.~!$&'()*+,;=:@/?%-]/gu, encodeURIComponent);
+}

@@ -10,3 +10,5 @@ export { type Places, withPlaces } from './places.js';
 export type { Run, RunMark } from './runs.js';
 export { withoutLines } from './without.js';
 export { countWords, textOf, textToHtml, wordsOf } from './words.js';
+export { toXhtml, XHTML_CLASSES } from './xhtml.js';
+export { escapeXml } from './xml.js';
