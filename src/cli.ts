@@ -16,7 +16,10 @@ const out = () => new Option('--out <dir>', "the run's folder (default: output/J
 const config = () => new Option('--config <file>', "your own settings, laid over ficferry's");
 const json = () => new Option('--json', 'one JSON line per event instead of the progress display');
 const includeLocked = () =>
-  new Option('--include-locked', 'let locked entries into works/ and sheet/ of the bundle, and nowhere else');
+  new Option(
+    '--include-locked',
+    'let locked entries into works/ and sheet/ of the bundle and into your own books (--for epub), and nowhere else',
+  );
 const images = (what: string) => new Option('--images', what);
 const targets = () =>
   new Option('--for <targets>', 'make this of your works, too, beside the bundle: epub (a book of each)').argParser(

@@ -120,10 +120,23 @@ function writeAttributes(element: Element): void {
   for (const [side, length] of lengths) if (!length.endsWith('%')) element.attribs[side] = length;
   const shares = lengths.filter(([, length]) => length.endsWith('%')).map(([side, length]) => `${side}: ${length}`);
   if (shares.length > 0) element.attribs.style = shares.join('; ');
-  for (const name of ['href', 'cite']) {
-    const address = element.attribs[name];
-    if (address !== undefined) element.attribs[name] = strictAddress(address);
+  writeAddresses(element);
+}
+
+/** A link that a strict reader stumbles over is its words, and says where it led. */
+function writeAddresses(element: Element): void {
+  const { href, cite, ...others } = element.attribs;
+  const links = href === undefined ? undefined : strictAddress(href);
+  const said = cite === undefined ? undefined : strictAddress(cite);
+  if (href !== undefined && links === undefined) {
+    become(element, 'span');
+    others.title ??= href;
   }
+  element.attribs = {
+    ...(links !== undefined && { href: links }),
+    ...(said !== undefined && { cite: said }),
+    ...others,
+  };
 }
 
 const LANGUAGE = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/;
