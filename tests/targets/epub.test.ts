@@ -112,7 +112,7 @@ describe.skipIf(!jar)('epubcheck', { timeout: 300_000 }, () => {
   });
 });
 
-describe.skipIf(!python)('another reader', () => {
+describe.skipIf(!python)('another reader', { timeout: 60_000 }, () => {
   it('finds the words of every chapter', async () => {
     for (const work of works) {
       const texts = chapterTexts(join(without, `${work.slug}.epub`));
@@ -129,7 +129,7 @@ describe.skipIf(!python)('another reader', () => {
   });
 });
 
-describe.skipIf(!haveProgram('unzip'))('a book', () => {
+describe.skipIf(!haveProgram('unzip'))('a book', { timeout: 60_000 }, () => {
   it('begins as readers know EPUBs by their first bytes', () => {
     const bytes = readFileSync(book);
     expect(bytes.subarray(30, 58).toString()).toBe('mimetypeapplication/epub+zip');
