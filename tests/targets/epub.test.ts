@@ -12,7 +12,7 @@ import { LoopbackJournal, OWNER_COOKIE } from '../journal/server.js';
 import { epubcheckJar, hasPyYaml, haveProgram } from '../outside.js';
 import { plainWords, shownText } from '../text/soup.js';
 import { fifty, locked, nasty, pictureOf, storyOf } from './books.js';
-import { chapterTexts, epubcheck, inBook, names } from './readers.js';
+import { chapterTexts, dates, epubcheck, inBook, names } from './readers.js';
 
 const base = mkdtempSync(join(tmpdir(), 'ficferry-epub-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -140,6 +140,7 @@ describe.skipIf(!haveProgram('unzip'))('a book', { timeout: 60_000 }, () => {
     const before = digests(withImages);
     await makeBooks(join(base, 'one/somebody-bundle'));
     expect(digests(withImages)).toEqual(before);
+    expect(new Set(dates(book))).toEqual(new Set(['1980-01-01 00:00']));
   });
 
   it('goes when its work does', async () => {

@@ -50,3 +50,8 @@ export function inBook(book: string, name: string): string {
 export function names(book: string): string[] {
   return execFileSync('unzip', ['-Z1', book], { encoding: 'utf8' }).trim().split('\n');
 }
+
+/** When the files of a book were made, as it says. */
+export function dates(book: string): string[] {
+  return execFileSync('unzip', ['-l', book], { encoding: 'utf8' }).match(/\d{4}-\d\d-\d\d \d\d:\d\d/g) ?? [];
+}
