@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { failWith } from './cli/failure.js';
 import { outlivePipes } from './cli/pipes.js';
 import { EXIT } from './errors.js';
+import { TARGETS } from './targets/index.js';
 import { VERSION } from './version.js';
 
 type Act = (...args: never[]) => unknown;
@@ -25,8 +26,15 @@ const out = () => new Option('--out <dir>', "the run's folder (default: output/J
 const config = () => new Option('--config <file>', "your own settings, laid over ficferry's");
 const json = () => new Option('--json', 'one JSON line per event instead of the progress display');
 const includeLocked = () =>
-  new Option('--include-locked', 'let locked entries into works/ and sheet/ of the bundle, and nowhere else');
+  new Option(
+    '--include-locked',
+    'let locked entries into works/ and sheet/ of the bundle and into your own books (--for epub), and nowhere else',
+  );
 const images = (what: string) => new Option('--images', what);
+const targets = () =>
+  new Option('--for <targets>', 'make this of your works, too, beside the bundle: epub (a book of each)').argParser(
+    targetNames,
+  );
 const poster = () => new Option('--poster <name>', "carry only this poster's entries");
 
 const onArchive = () =>
@@ -46,6 +54,15 @@ function count(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('A whole number was expected, such as 20.');
   return value;
+}
+
+/** "epub,other", or the flag several times. */
+function targetNames(text: string, before: string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !TARGETS.has(name));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no target "${unknown}": ${[...TARGETS.keys()].join(', ')}.`);
+  return [...new Set([...before, ...names])];
 }
 
 function port(text: string): number {
@@ -99,6 +116,7 @@ function program(): Command {
     .description('crawl a journal and bundle it: the whole way')
     .addOption(poster())
     .addOption(includeLocked())
+    .addOption(targets())
     .addHelpText('after', '\nExample:\n  ficferry migrate https://NAME.livejournal.com/ --contact you@example.org\n')
     .action(command('migrate'));
 
@@ -129,6 +147,7 @@ function program(): Command {
     .addOption(includeLocked())
     .addOption(images('pack the pictures that the vault holds; crawl or migrate with --images fetches them'))
     .addOption(onArchive())
+    .addOption(targets())
     .addOption(config())
     .addOption(json())
     .addHelpText(

@@ -5,20 +5,21 @@
  * All parts tell what they do and print nothing. All can be run again at any time: the first two ask only for what the vault
  * does not hold, the last is a function of vault, config, decisions and flags.
  */
-import { writeBundle } from './bundle/index.js';
+import { MendedWork, openBundle, type Story, writeBundle } from './bundle/index.js';
 import { takeCensus, unknownText } from './census.js';
 import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, storedPicture } from './crawl/index.js';
 import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
-import { entryKey, type LeftOut } from './model.js';
+import { type EntryKey, entryKey, type LeftOut } from './model.js';
 import { markPlan, readOnArchive } from './onArchive.js';
 import type { BundleOutcome, CrawlEnd, Hand, PictureEnd, Tell } from './outcome.js';
 import { fetchPicturesOf } from './pictures.js';
 import { planLines } from './plan.js';
 import { writeReport } from './report.js';
-import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, VERSION } from './run.js';
+import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, targetFolder, VERSION } from './run.js';
 import { startOf } from './start.js';
 import { openVault, storyOf } from './stories.js';
+import { type Source, TARGETS, type TargetSummary, writeTarget } from './targets/index.js';
 import { newTags, planWorks } from './works/index.js';
 
 /**
@@ -94,6 +95,7 @@ export async function bundleJournal(
   const leftOut = [...census.leftOut, ...plan.leftOut.map((left) => (locked.has(left.entry) ? unnamed(left) : left))];
   leftOut.sort(byDateThenEntry);
   const journal = journalOf(run, vault);
+  const story = (key: EntryKey) => storyOf(vault, run, key);
   const bundle = await writeBundle({
     ...bundlePlaces(run, journal),
     journal,
@@ -104,7 +106,7 @@ export async function bundleJournal(
       works.filter((work) => !work.onArchive),
       config,
     ),
-    storyOf: (key) => storyOf(vault, run, key),
+    storyOf: story,
     ...(run.options.images && {
       pictureOf: (address, restricted) => storedPicture(vault, address, restricted, config.images),
     }),
@@ -113,11 +115,38 @@ export async function bundleJournal(
     today: new Date().toLocaleDateString('sv-SE'),
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
+  const targets = await writeTargets(run, journal, bundle.folder, story);
   const warnings = [...listed.warnings, ...plan.warnings.map((text) => `decisions.yaml: ${text}`)];
   if (census.unknown.captures > 0) warnings.push(`Passed over: ${unknownText(census.unknown)}`);
-  const outcome = { census, works, leftOut, warnings, bundle, onArchive, ...(pictures && { pictures }) };
+  const outcome = { census, works, leftOut, warnings, bundle, onArchive, targets, ...(pictures && { pictures }) };
   writeReport(run, outcome, end);
   return outcome;
+}
+
+/** What `--for` asks for, made from the bundle just written and the texts it was made from. */
+async function writeTargets(
+  run: Run,
+  journal: string,
+  folder: string,
+  storyOf: (key: EntryKey) => Promise<Story>,
+): Promise<TargetSummary[]> {
+  const wanted = [...TARGETS.values()].filter(
+    ({ name, place }) => place === 'beside' && run.options.for?.includes(name),
+  );
+  if (wanted.length === 0) return [];
+  const { bundle, read, close } = await openBundle(folder);
+  const { archive } = run.config;
+  const mended = new Map(bundle.works.map((work) => [work.slug, MendedWork.again(work, storyOf, archive)]));
+  const chapterOf: Source['storyOf'] = (work, chapter) => (mended.get(work.slug) as MendedWork).textOf(chapter);
+  const source = { bundle, archive, storyOf: chapterOf, read };
+  const written: TargetSummary[] = [];
+  try {
+    for (const target of wanted)
+      written.push(await writeTarget(target, source, targetFolder(run, journal, target.name)));
+  } finally {
+    await close();
+  }
+  return written;
 }
 
 /** The pictures of the works, with `--images`. @throws as `fetchPicturesOf` */

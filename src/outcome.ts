@@ -4,6 +4,7 @@ import type { Census } from './census.js';
 import type { CrawlEvent, PictureEnd, PictureEvent } from './crawl/index.js';
 import type { LeftOut, Work } from './model.js';
 import type { ArchiveAccount } from './onArchive.js';
+import type { TargetSummary } from './targets/index.js';
 
 /** What a run tells while it goes on; `--json` prints these as they are. */
 export type RunEvent =
@@ -31,6 +32,8 @@ export interface BundleOutcome {
   warnings: string[];
   bundle: BundleSummary;
   onArchive: ArchiveAccount;
+  /** What `--for` asked for, beside the bundle. */
+  targets: TargetSummary[];
   /** Of the pictures' pass just made. */
   pictures?: PictureEnd;
 }

@@ -2,7 +2,7 @@
  * A run: what the user asked for, resolved once into folders, sites and config. Every command starts here.
  *
  * A run's folder is `output/JOURNAL` unless `--out` says otherwise, and holds `vault/` (the captures), `decisions.yaml` (the author's,
- * never overwritten), `JOURNAL-bundle/`, its `.zip`, and `report.json`. Deleting all but the first two loses nothing.
+ * never overwritten), `JOURNAL-bundle/`, its `.zip`, what `--for` asked for (`JOURNAL-epub/`), and `report.json`. Deleting all but the first two loses nothing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -30,6 +30,8 @@ export interface RunOptions {
   images?: boolean;
   /** Pages saved from the archive that list the author's works there. */
   onArchive?: string[];
+  /** Targets of `--for`, besides those that every bundle has. */
+  for?: string[];
   config?: string;
 }
 
@@ -83,6 +85,11 @@ export function reportFile(run: Run): string {
 export function bundlePlaces(run: Run, journal: string): { folder: string; zip: string } {
   const folder = join(run.folder, `${journal}-bundle`);
   return { folder, zip: `${folder}.zip` };
+}
+
+/** Where the files of a target beside the bundle go. */
+export function targetFolder(run: Run, journal: string, target: string): string {
+  return join(run.folder, `${journal}-${target}`);
 }
 
 /** The journal a folder is about: the one asked for where pages of it are held, else the one that most pages are of. */

@@ -27,3 +27,13 @@ export function shared(path: string): string | undefined {
   console.log(`skipped: no ../shared/${path} here`);
   return undefined;
 }
+
+/** Where Debian keeps epubcheck, if Java can run it together with a source of ours (which takes a JDK). */
+export function epubcheckJar(): string | undefined {
+  const jar = '/usr/share/java/epubcheck.jar';
+  const modules = spawnSync('java', ['--list-modules'], { encoding: 'utf8' }).stdout ?? '';
+  if (existsSync(jar) && modules.includes('jdk.compiler')) return jar;
+  if (process.env.FICFERRY_NEED_PROGRAMS) throw new Error('epubcheck and a JDK are needed here and are not installed');
+  console.log('skipped: epubcheck or a JDK is not installed');
+  return undefined;
+}

@@ -1,8 +1,8 @@
 /** What `verify` looks into: `bundle.json`, the archive's items and the pages, each against the others. */
 import { z } from 'zod';
 import type { ArchivesFile } from '../config/archives.js';
+import { pageAddresses } from '../targets/index.js';
 import { Bundle, type BundleChapter, type BundleWork } from './format.js';
-import { pageAddresses } from './items.js';
 import { LABELS, labelText } from './labels.js';
 import { slugTrouble } from './names.js';
 import { CONTENT_END, CONTENT_START } from './page.js';

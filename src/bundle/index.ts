@@ -1,8 +1,8 @@
 /** The bag that a journal leaves in: written, checked, read by people and importers. */
 export { Bundle, type BundleChapter, type BundleWork, bundleSchema, keepsBack, Misfit, NewTags } from './format.js';
 export { escapeHtml, link, PAGE_END, pageStart } from './html.js';
-export type { Item } from './items.js';
 export { checkWorks, type Story } from './limits.js';
+export { MendedWork } from './mended.js';
 export { type OpenBundle, openBundle } from './open.js';
 export type { FoundPicture, MissingPicture, PictureOf } from './pictures.js';
 export { type VerifyReport, verifyBundle } from './verify.js';

@@ -1,9 +1,9 @@
 /** What the archive's machine takes and its rules or its volunteers don't: for the author to look at. */
 import type { ArchivesFile } from '../config/archives.js';
 import type { Header, Work } from '../model.js';
+import { externalName } from '../targets/index.js';
 import { stretchesOf } from '../text/index.js';
 import type { Misfit } from './format.js';
-import { externalName } from './items.js';
 import { keyOf, MEND, misfit, type Place } from './misfit.js';
 import { type Finding, Promotion } from './promotion.js';
 

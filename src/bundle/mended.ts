@@ -32,6 +32,11 @@ export class MendedWork {
     return new MendedWork(work.split ? await splitWork(work, texts) : work, texts);
   }
 
+  /** The texts of a work that went out so: its chapters are split and its fields mended already. */
+  static again(work: Work, storyOf: StoryOf, archive: Archive): MendedWork {
+    return new MendedWork(work, { storyOf, removal: Promotion.of(archive.promotion).removal(work.redact), archive });
+  }
+
   async textOf({ entry, piece }: Chapter): Promise<Story> {
     const held = this.#held?.entry === entry ? this.#held : undefined;
     this.#held = undefined;

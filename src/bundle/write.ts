@@ -1,17 +1,17 @@
 /** Makes the bundle: folder, ZIP and sum. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
 import { asDiskError, FicferryError } from '../errors.js';
 import type { EntryKey, LeftOut, Work } from '../model.js';
+import { otwarchive, readyWorks, type Source } from '../targets/index.js';
 import { toMarkdown, withPlaces } from '../text/index.js';
 import { BagWriter, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
-import { Bundle, type BundleWork, bundleSchema, keepsBack, type Misfit, type NewTags } from './format.js';
-import { type Item, itemOf } from './items.js';
+import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags } from './format.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
 import { ChapterLinks } from './links.js';
 import { chapterMarkdown } from './markdown.js';
@@ -125,14 +125,14 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
     misfits,
     newTags: options.newTags,
   });
-  const items = itemsOf(bundle, options.config.archive);
+  const ready = readyWorks(bundle);
   // these two tell titles and summaries of all works
   const secret = works.some((work) => work.restricted);
   await bag.add('bundle.json', json(bundle), { secret });
   await bag.add('bundle.schema.json', json(bundleSchema()));
-  await bag.add('otwarchive/works.json', json({ works: items }));
+  await addItems(bag, bundle, planned, options);
   await bag.add('left-out.csv', leftOutCsv(bundle.leftOut));
-  await bag.add('index.html', overview(bundle, new Set(items.map((item) => item.id)), options.config.archive), {
+  await bag.add('index.html', overview(bundle, new Set(ready.map((work) => work.slug)), options.config.archive), {
     secret,
   });
   const payload = [...bag.files.values()];
@@ -146,7 +146,7 @@ async function fill(bag: BagWriter, options: BundleOptions): Promise<Omit<Bundle
     works: works.length,
     chapters: works.reduce((sum, work) => sum + work.chapters.length, 0),
     restricted: works.filter((work) => work.restricted).length,
-    ready: items.length,
+    ready: ready.length,
     misfits,
     newTags: options.newTags.total,
     ...(options.pictureOf && { pictures: picturesIn(works) }),
@@ -159,11 +159,21 @@ function picturesIn(works: readonly BundleWork[]): NonNullable<BundleSummary['pi
   return { carried: carriedIn(works), missing: works.flatMap(missingOf) };
 }
 
-function itemsOf(bundle: Bundle, archive: ArchivesFile['archive']): Item[] {
-  const unfit = new Set(bundle.misfits.filter(keepsBack).map((misfit) => misfit.work));
-  return bundle.works
-    .filter((work) => !work.restricted && !work.onArchive && !unfit.has(work.slug))
-    .map((work) => itemOf(work, archive));
+/** What of the targets stands in every bag. */
+async function addItems(
+  bag: BagWriter,
+  bundle: Bundle,
+  planned: readonly Planned[],
+  { config }: BundleOptions,
+): Promise<void> {
+  const read = (path: string) => readFile(join(bag.folder, 'data', path));
+  const texts = new Map(planned.map(({ work, textOf }) => [work.slug, textOf]));
+  const storyOf: Source['storyOf'] = (work, chapter) => (texts.get(work.slug) as Planned['textOf'])(chapter);
+  for await (const { path, content, secret } of otwarchive.files({ bundle, archive: config.archive, storyOf, read })) {
+    const file = await bag.open(path, { secret });
+    for await (const piece of typeof content === 'string' ? [content] : content) await file.append(piece);
+    await file.close();
+  }
 }
 
 interface Planned {

@@ -139,6 +139,7 @@ function summaryFacts(outcome: BundleOutcome): object {
     sha256: bundle.sha256,
     misfits: bundle.misfits.length,
     newTags: bundle.newTags,
+    ...(outcome.targets.length > 0 && { targets: outcome.targets }),
     ...(bundle.pictures && {
       pictures: { carried: bundle.pictures.carried, missing: bundle.pictures.missing.length },
     }),

@@ -30,7 +30,7 @@ const REASONS: Record<LeftOutReason, string> = {
 const SHOWN = 5;
 
 export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): string[] {
-  const { census, works, leftOut, bundle, warnings, onArchive } = outcome;
+  const { census, works, leftOut, bundle, targets, warnings, onArchive } = outcome;
   const carried = works.reduce((sum, work) => sum + work.chapters.length, 0);
   const questions = works.reduce((sum, work) => sum + work.questions.length, 0);
   return [
@@ -46,8 +46,9 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...newTagLines(bundle.newTags),
     '',
     `The bundle is ${bundle.folder} and, in one file, ${bundle.zip}`,
+    ...targets.map(({ name, folder, files }) => `For ${name}: ${count(files, 'file')} in ${folder}`),
     `Next: open ${join(bundle.folder, 'data', 'index.html')} in your browser and look through your works${questions ? ` (${count(questions, 'question')} for you)` : ''}.`,
-    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}${onArchiveFlag(run)}`,
+    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}${onArchiveFlag(run)}${withTargets(run)}`,
   ];
 }
 
@@ -205,6 +206,11 @@ function pictureLine(carried: number, missing: number): string {
 /** The flag without which the next bundle would leave the pictures out. */
 function withImages(run: Run): string {
   return run.options.images ? ' --images' : '';
+}
+
+/** The same for the targets, whose files would be of yesterday. */
+function withTargets(run: Run): string {
+  return run.options.for ? ` --for ${run.options.for.join(',')}` : '';
 }
 
 function some(lines: string[], where = ", in report.json and the bundle's index.html"): string[] {

@@ -235,7 +235,8 @@ function innerStarts(text: string, after: number, line: Line | undefined, first:
     // "Title: Rope Rating: T": after a short fact a label needs no mark before it.
     const isGap = inFact && /^\s$/.test(match[0]);
     // "Author: somebody, beta: somebody else"
-    const isListed = inFact && match[0].startsWith(',');
+    const isListed =
+      inFact && match[0].startsWith(',') && !/^[^:：]*[|·•~]/.test(text.slice(from, from + LONGEST_LABEL));
     if (!firm && (inNotes || !(isGap || isListed || /^[.!?)"”»;]/.test(match[0])))) continue;
     const head = text.slice(from, from + LONGEST_LABEL);
     const meaning = innerMeaning(head, firm || isListed, lexicon);

@@ -141,7 +141,9 @@ export class Blocks {
     this.gap = false;
     const last = top.children.at(-1);
     if (!gap || !last || PARTED.has(nameOf(top)) || nameOf(last) === 'hr' || isGap(last)) return;
-    const spacer = new Element('p', {}, [new Text('\u00a0')]);
+    const spacer = new Element('p', {});
+    // Not by the constructor, which leaves a child without its parent: whoever goes through the tree would end there.
+    append(spacer, new Text('\u00a0'));
     append(top, spacer);
     this.#gaps.push(spacer);
   }

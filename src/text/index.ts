@@ -12,3 +12,5 @@ export type { Run, RunMark } from './runs.js';
 export { splitHtml } from './split.js';
 export { withoutLines } from './without.js';
 export { countWords, textOf, textToHtml, wordsOf } from './words.js';
+export { toXhtml, XHTML_CLASSES } from './xhtml.js';
+export { escapeXml } from './xml.js';

@@ -4,10 +4,10 @@ import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { leftOutCsv } from '../../src/bundle/csv.js';
-import { externalName, itemOf } from '../../src/bundle/items.js';
 import { chapterMarkdown } from '../../src/bundle/markdown.js';
 import { chapterNumber, slugTrouble, withPaths } from '../../src/bundle/names.js';
 import type { Work } from '../../src/model.js';
+import { externalName, itemOf } from '../../src/targets/otwarchive.js';
 import { hasPyYaml } from '../outside.js';
 import { archive, longWork, work } from './works.js';
 

@@ -16,6 +16,15 @@ describe('pictures of a text', () => {
     ]);
   });
 
+  it('are found behind a blank line that is kept, and links there are put elsewhere, too', () => {
+    const html = clean(
+      '<p>One</p><p>&nbsp;</p><p><img src="http://pics.example/a.png"><a href="http://a.example/">b</a></p>',
+    );
+    expect(html).toContain('<p>&nbsp;</p>');
+    expect(picturesOf(html)).toEqual([{ address: 'http://pics.example/a.png' }]);
+    expect(withPlaces(html, { linkTo: () => '02.md' })).toContain('<a href="02.md">b</a>');
+  });
+
   it('are none where there is none', () => {
     expect(picturesOf('<p>Only &lt;img src="http://pics.example/a.png"&gt; as text.</p>')).toEqual([]);
   });

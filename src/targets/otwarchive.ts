@@ -1,7 +1,24 @@
 /** `otwarchive/works.json`: the works as items of the archive's import API. */
+import { type Bundle, type BundleWork, keepsBack } from '../bundle/index.js';
 import type { ArchivesFile } from '../config/archives.js';
 import { textToHtml } from '../text/index.js';
-import type { BundleWork } from './format.js';
+import type { Source, Target } from './target.js';
+
+/** In every bundle; `verify` checks what stands there against the works. */
+export const otwarchive: Target = {
+  name: 'otwarchive',
+  place: 'bag',
+  async *files({ bundle, archive }: Source) {
+    const works = readyWorks(bundle).map((work) => itemOf(work, archive));
+    yield { path: 'otwarchive/works.json', secret: false, content: `${JSON.stringify({ works }, null, 2)}\n` };
+  },
+};
+
+/** The works that the archive takes as they are. One for some readers only is never sent. */
+export function readyWorks({ works, misfits }: Pick<Bundle, 'works' | 'misfits'>): BundleWork[] {
+  const unfit = new Set(misfits.filter(keepsBack).map((misfit) => misfit.work));
+  return works.filter((work) => !work.restricted && !work.onArchive && !unfit.has(work.slug));
+}
 
 /** One element of `works` in a `POST /api/v2/works`. The API has no field for dates or chapters' titles: pages have. */
 export interface Item {
