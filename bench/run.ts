@@ -7,6 +7,8 @@ import { load } from 'cheerio';
 import { loadConfig } from '../src/config.js';
 import { readPage, Sites } from '../src/journal/index.js';
 import { cleanHtml, toHtml, toMarkdown } from '../src/text/index.js';
+import { SHAPES } from '../tests/fic/shapes.js';
+import { read } from '../tests/fic/support.js';
 import { shared } from '../tests/outside.js';
 import { crawlOverhead, memoryOverJournal } from './journal.js';
 import { modernPage, story } from './make.js';
@@ -47,7 +49,28 @@ function markdown(): void {
   }
 }
 
+/** Reading a header: of a whole entry, and of what a careless pattern takes forever over. Near 4 is linear, near 16 quadratic. */
+function headers(): void {
+  const header =
+    '<b>Title:</b> Rope<br /><b>Pairing:</b> Tam/Orla<br /><b>Rating:</b> PG<br /><b>Summary:</b> Knots.<br /><br />';
+  const entry = header + story(10_000);
+  row(
+    'header and story of an entry of 10,000 words',
+    times(20, () => read(entry)),
+    'ms',
+    '',
+  );
+  const ratios = Object.entries(SHAPES).map(([name, make]): [string, number] => {
+    const [small, large] = [make(100_000), make(400_000)].map((html) => median(times(3, () => read(html))));
+    return [name, (large as number) / (small as number)];
+  });
+  const [worst, ratio] = ratios.sort((a, b) => b[1] - a[1])[0] as [string, number];
+  const all = ratios.map(([, one]) => one);
+  row(`${ratios.length} hard headers of 400 KB against 100 KB`, all, 'x', `worst: ${worst}, ${ratio.toFixed(1)}`);
+}
+
 reading();
+headers();
 markdown();
 soupGrowth();
 await crawlOverhead(200, 0.05);

@@ -291,6 +291,11 @@ describe('labels', () => {
       ['Title: Rope', 'Spoilers? Nothing past the goat.', 'Rating: G'],
       { spoilers: 'Nothing past the goat.' },
     ],
+    [
+      'no more than a title with a comma before a bar',
+      ['Title: Noon, A | Rating: G | 40 words'],
+      { title: 'Noon, A', rating: 'G', wordCount: 40 },
+    ],
     ['one after a comma', ['Author: Wick, beta: Dora', 'Rating: G'], { authors: ['Wick'], betas: ['Dora'] }],
     [
       'misspelt ones, from the first',
