@@ -5,7 +5,7 @@
  * All parts tell what they do and print nothing. All can be run again at any time: the first two ask only for what the vault
  * does not hold, the last is a function of vault, config, decisions and flags.
  */
-import { MendedWork, openBundle, type Story, writeBundle } from './bundle/index.js';
+import { MendedWork, openBundle, readyWorks, type Story, writeBundle } from './bundle/index.js';
 import { takeCensus, unknownText } from './census.js';
 import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, storedPicture } from './crawl/index.js';
 import { readFic } from './fic/index.js';
@@ -138,7 +138,7 @@ async function writeTargets(
   const { archive } = run.config;
   const mended = new Map(bundle.works.map((work) => [work.slug, MendedWork.again(work, storyOf, archive)]));
   const chapterOf: Source['storyOf'] = (work, chapter) => (mended.get(work.slug) as MendedWork).textOf(chapter);
-  const source = { bundle, archive, storyOf: chapterOf, read };
+  const source = { bundle, ready: readyWorks(bundle), archive, storyOf: chapterOf, read };
   const written: TargetSummary[] = [];
   try {
     for (const target of wanted)

@@ -82,3 +82,9 @@ export type Bundle = z.infer<typeof Bundle>;
 export function bundleSchema(): Record<string, unknown> {
   return { title: 'ficferry bundle, version 1', ...z.toJSONSchema(Bundle) };
 }
+
+/** The works that the archive takes as they are. One for some readers only is never sent. */
+export function readyWorks({ works, misfits }: Pick<Bundle, 'works' | 'misfits'>): BundleWork[] {
+  const unfit = new Set(misfits.filter(keepsBack).map((misfit) => misfit.work));
+  return works.filter((work) => !work.restricted && !work.onArchive && !unfit.has(work.slug));
+}

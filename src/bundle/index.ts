@@ -1,5 +1,14 @@
 /** The bag that a journal leaves in: written, checked, read by people and importers. */
-export { Bundle, type BundleChapter, type BundleWork, bundleSchema, keepsBack, Misfit, NewTags } from './format.js';
+export {
+  Bundle,
+  type BundleChapter,
+  type BundleWork,
+  bundleSchema,
+  keepsBack,
+  Misfit,
+  NewTags,
+  readyWorks,
+} from './format.js';
 export { escapeHtml, link, PAGE_END, pageStart } from './html.js';
 export { checkWorks, type Story } from './limits.js';
 export { MendedWork } from './mended.js';

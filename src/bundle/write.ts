@@ -7,11 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
 import { asDiskError, FicferryError } from '../errors.js';
 import type { EntryKey, LeftOut, Work } from '../model.js';
-import { otwarchive, readyWorks, type Source } from '../targets/index.js';
+import { otwarchive, type Source } from '../targets/index.js';
 import { toMarkdown, withPlaces } from '../text/index.js';
 import { BagWriter, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
-import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags } from './format.js';
+import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags, readyWorks } from './format.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
 import { ChapterLinks } from './links.js';
 import { chapterMarkdown } from './markdown.js';
@@ -169,7 +169,13 @@ async function addItems(
   const read = (path: string) => readFile(join(bag.folder, 'data', path));
   const texts = new Map(planned.map(({ work, textOf }) => [work.slug, textOf]));
   const storyOf: Source['storyOf'] = (work, chapter) => (texts.get(work.slug) as Planned['textOf'])(chapter);
-  for await (const { path, content, secret } of otwarchive.files({ bundle, archive: config.archive, storyOf, read })) {
+  for await (const { path, content, secret } of otwarchive.files({
+    bundle,
+    ready: readyWorks(bundle),
+    archive: config.archive,
+    storyOf,
+    read,
+  })) {
     const file = await bag.open(path, { secret });
     for await (const piece of typeof content === 'string' ? [content] : content) await file.append(piece);
     await file.close();

@@ -58,10 +58,10 @@ export function cleanPairing(text: string, lexicon: Lexicon): string {
 function withoutSmallWords(text: string, lexicon: Lexicon): string {
   const sides = text.split('/');
   if (sides.length < 2 || !sides.every((side) => /\p{Lu}/u.test(side))) return text;
-  const isSmall = (word: string) => /^\p{Ll}[\p{L}'’-]*,?$/u.test(word);
+  const isSmall = (word: string) => /^\p{Ll}[^\p{Lu}]*$/u.test(word);
   const first = (sides[0] as string).split(' ');
   let from = first.findIndex((word) => !isSmall(word));
-  if (first.slice(0, from).every((word) => lexicon.particles.has(keyOf(word)))) from = 0;
+  if (from < 1 || first.slice(0, from).every((word) => lexicon.particles.has(keyOf(word)))) from = 0;
   // "the Doctor" keeps its article, whatever stood before it.
   else if (lexicon.articles.has(keyOf(first[from - 1] as string))) from--;
   const last = (sides[sides.length - 1] as string).split(' ');

@@ -1,5 +1,5 @@
 /** `otwarchive/works.json`: the works as items of the archive's import API. */
-import { type Bundle, type BundleWork, keepsBack } from '../bundle/index.js';
+import type { BundleWork } from '../bundle/index.js';
 import type { ArchivesFile } from '../config/archives.js';
 import { textToHtml } from '../text/index.js';
 import type { Source, Target } from './target.js';
@@ -8,17 +8,11 @@ import type { Source, Target } from './target.js';
 export const otwarchive: Target = {
   name: 'otwarchive',
   place: 'bag',
-  async *files({ bundle, archive }: Source) {
-    const works = readyWorks(bundle).map((work) => itemOf(work, archive));
+  async *files({ ready, archive }: Source) {
+    const works = ready.map((work) => itemOf(work, archive));
     yield { path: 'otwarchive/works.json', secret: false, content: `${JSON.stringify({ works }, null, 2)}\n` };
   },
 };
-
-/** The works that the archive takes as they are. One for some readers only is never sent. */
-export function readyWorks({ works, misfits }: Pick<Bundle, 'works' | 'misfits'>): BundleWork[] {
-  const unfit = new Set(misfits.filter(keepsBack).map((misfit) => misfit.work));
-  return works.filter((work) => !work.restricted && !work.onArchive && !unfit.has(work.slug));
-}
 
 /** One element of `works` in a `POST /api/v2/works`. The API has no field for dates or chapters' titles: pages have. */
 export interface Item {

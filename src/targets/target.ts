@@ -21,6 +21,8 @@ export interface Target {
 /** What a target is made from. */
 export interface Source {
   bundle: Pick<Bundle, 'works' | 'misfits'>;
+  /** The works that an archive takes as they are. */
+  ready: readonly BundleWork[];
   archive: ArchivesFile['archive'];
   /** A chapter's text as it goes out. A work's chapters are asked for in order. */
   storyOf: (work: BundleWork, chapter: Chapter) => Promise<Story>;

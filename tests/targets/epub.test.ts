@@ -36,7 +36,7 @@ async function makeBooks(bundle: string, left: readonly string[] = []): Promise<
   const some = { ...all, works: all.works.filter(({ slug }) => !left.includes(slug)) };
   await writeTarget(
     epub,
-    { bundle: some, archive: config.archive, storyOf: (_, { entry }) => storyOf(entry), read },
+    { bundle: some, ready: [], archive: config.archive, storyOf: (_, { entry }) => storyOf(entry), read },
     booksOf(bundle),
   );
   await close();

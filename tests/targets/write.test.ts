@@ -14,6 +14,7 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const secret = work({ slug: 'secret', restricted: true });
 const source: Source = {
   bundle: { works: [longWork(), secret].map(withPaths), misfits: [] },
+  ready: [],
   archive,
   storyOf: async (_, { entry }) => ({ html: `<p>Words of ${entry}.</p>` }),
   read: async () => Buffer.alloc(0),
