@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readyWorks } from '../../src/bundle/index.js';
 import { withPaths } from '../../src/bundle/names.js';
 import { FicferryError } from '../../src/errors.js';
 import { type Source, TARGETS, type Target, writeTarget } from '../../src/targets/index.js';
@@ -101,7 +102,7 @@ describe('otwarchive', () => {
   it('has the works that are ready, and none that is locked', async () => {
     const misfit = { work: 'long-way', title: '', field: 'summary', kind: 'limit', message: '', advice: '' } as const;
     const slugs = async (bundle: Source['bundle']) => {
-      const files = TARGETS.get('otwarchive')?.files({ ...source, bundle }) ?? [];
+      const files = TARGETS.get('otwarchive')?.files({ ...source, bundle, ready: readyWorks(bundle) }) ?? [];
       for await (const { path, content } of files) {
         expect(path).toBe('otwarchive/works.json');
         return (JSON.parse(content as string).works as { id: string }[]).map(({ id }) => id);
@@ -109,5 +110,7 @@ describe('otwarchive', () => {
     };
     expect(await slugs(source.bundle)).toEqual(['long-way']);
     expect(await slugs({ ...source.bundle, misfits: [misfit] })).toEqual([]);
+    // What only asks for a look keeps nothing back.
+    expect(await slugs({ ...source.bundle, misfits: [{ ...misfit, kind: 'look' }] })).toEqual(['long-way']);
   });
 });
