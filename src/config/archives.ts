@@ -62,7 +62,12 @@ export const ArchivesFile = z.strictObject({
       z.enum(['work', 'chapter', 'import']),
       z.record(
         z.string(),
-        z.strictObject({ name: z.string(), shows: z.string().optional(), among: z.string().optional() }),
+        z.strictObject({
+          name: z.string(),
+          shows: z.string().optional(),
+          among: z.string().optional(),
+          tells: z.boolean().optional(),
+        }),
       ),
     ),
     /** ISO 639-3 (as the detector says it) → the archive's language code. */

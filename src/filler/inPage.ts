@@ -15,6 +15,8 @@ export interface FormField {
   shows?: string;
   /** Name of a list of what there is already, from which the value is chosen where the list has it. */
   among?: string;
+  /** No other form has it. */
+  tells?: boolean;
 }
 export type Forms = Readonly<Record<string, Readonly<Record<string, FormField>>>>;
 
@@ -111,15 +113,11 @@ export function fillForm(forms: Forms): void {
     ];
   }
 
-  /** The form on this page of whose fields the most are here. */
+  /** By the field that no other form has: tags stand in the import form, too. */
   function formHere(): string | undefined {
-    let best: string | undefined;
-    let most = 1;
-    for (const [kind, fields] of Object.entries(forms)) {
-      const here = Object.values(fields).filter(({ name }) => controls(name).length > 0).length;
-      if (here > most) [best, most] = [kind, here];
-    }
-    return best;
+    return Object.keys(forms).find((kind) =>
+      Object.values(forms[kind] ?? {}).some(({ name, tells }) => tells === true && controls(name).length > 0),
+    );
   }
 
   function controls(name: string): Control[] {

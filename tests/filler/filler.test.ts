@@ -11,6 +11,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bundle, type BundleWork, writeBundle } from '../../src/bundle/index.js';
 import type { Work } from '../../src/model.js';
+import { importPacket, planGoes } from '../../src/site/index.js';
 import { textToHtml } from '../../src/text/index.js';
 import { StandIn } from '../archive/standIn.js';
 import type { StoredWork } from '../archive/store.js';
@@ -148,6 +149,33 @@ describe.skipIf(!haveProgram('chromium'))('by hand, with the form filler', () =>
       await expectEqual(archive.works.at(-1) as StoredWork, one);
     }
     expect(archive.series.map(({ title }) => title)).toEqual(['Lamps & Co']);
+  });
+
+  it('fills in the form of a work that is there, and the import form by a go', async () => {
+    const [one] = bundle.works as [BundleWork];
+    await openSheet(one);
+    const packet = JSON.parse(await copied('button[data-copy="w-packet"]')) as { fields: Record<string, unknown> };
+    const text = JSON.stringify({
+      ...packet,
+      fields: { ...packet.fields, title: 'Another title', fandoms: ['Only This'] },
+    });
+    const stored = archive.works[0] as StoredWork;
+    expect((await fill(`${archive.address}/works/${stored.id}/edit`, text)).slice(1)).toEqual([]);
+    await press('update_button');
+    expect([archive.works[0]?.title, archive.works[0]?.fandoms]).toEqual(['Another title', ['Only This']]);
+
+    const { goes } = planGoes(bundle, config.archive, { base: 'https://you.example.org/moving/', size: 10 });
+    for (const go of goes) {
+      const lines = await fill(`${archive.address}/works/import`, JSON.stringify(importPacket(go, config.archive)));
+      expect(lines).toEqual([expect.stringContaining('fields filled in')]);
+      expect((await form.locator('[name="urls"]').inputValue()).split('\n')).toEqual(go.urls);
+      expect(await form.locator(`[name="import_multiple"][value="${go.each}"]`).isChecked()).toBe(true);
+      expect(await form.locator('[name="language_id"] option:checked').getAttribute('lang')).toBe(go.language);
+      for (const category of config.archive.categories)
+        expect(await form.locator(`[name="work[category_strings][]"][value="${category}"]`).isChecked()).toBe(
+          go.categories.includes(category),
+        );
+    }
   });
 
   it('says what is wrong in words, and touches nothing then', async () => {
