@@ -71,7 +71,7 @@ export function packet(form: FormKind, about: string, values: Record<string, Fie
 }
 
 /** "?" where nobody knows how many there will be. */
-export function totalOf(work: Work): string {
+function totalOf(work: Work): string {
   return String(work.complete ? work.chapters.length : (work.expectedChapters ?? '?'));
 }
 

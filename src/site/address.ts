@@ -33,8 +33,3 @@ export function baseAddress(text: string, archive: Archive, isPreview = false): 
 export function pageUrls(work: BundleWork, base: string): string[] {
   return work.chapters.flatMap(({ page }) => (page === undefined ? [] : `${base}${page}`));
 }
-
-/** Addresses that are longer than the archive keeps. */
-export function tooLong(works: readonly BundleWork[], base: string, archive: Archive): string[] {
-  return works.flatMap((work) => pageUrls(work, base)).filter((url) => url.length > archive.limits.url);
-}
