@@ -44,6 +44,15 @@ describe('the shipped config', () => {
     }
   });
 
+  it('passes its schemas again unchanged, so that it can be checked once for all starts', () => {
+    const shipped = loadConfig();
+    expect(JSON.parse(JSON.stringify(shipped))).toEqual(shipped);
+    // a file that changes nothing, and has everything checked again
+    const nothing = Object.entries(shipped).map(([key, value]) => `${key}: ${Array.isArray(value) ? '[]' : '{}'}\n`);
+    expect(nothing.length).toBeGreaterThan(20);
+    expect(withUserFile(nothing.join(''), loadConfig)).toEqual(shipped);
+  });
+
   it('keeps every layout that a site names', () => {
     const { sites, layouts } = loadConfig();
     for (const site of Object.values(sites))

@@ -1,5 +1,5 @@
 /** A parsed page: its tree, an index over it, and the few questions that readers ask. Nothing here recurses over its depth. */
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { AnyNode, ChildNode, Document, Element, ParentNode } from 'domhandler';
 import { parse } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';

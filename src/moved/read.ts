@@ -1,6 +1,9 @@
 /** Pages that an author saved from the archive in her browser → the works they list. */
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
+import { parse } from 'parse5';
+import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import type { ArchivePagesFile, ListShape } from '../config/archivePages.js';
 import { FicferryError } from '../errors.js';
 import { originOf, workNumber, workUrl } from './address.js';
@@ -29,7 +32,7 @@ export function readArchivePage({ html, file, address }: SavedPage, shapes: Shap
   const wrapped = wrapping(html);
   if (wrapped)
     throw new FicferryError('BAD_PAGE', `${file} is ${wrapped}`, `Save the page once more, as HTML. ${WANTED}`);
-  const $ = load(html);
+  const $ = load(parse(html, { treeAdapter: adapter }));
   for (const [kind, shape] of Object.entries(shapes.lists)) {
     const items = $(shape.item).toArray() as Element[];
     if (items.length === 0 && !shape.page.some((selector) => $(selector).length > 0)) continue;

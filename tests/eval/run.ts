@@ -1,7 +1,7 @@
 /**
  * Scores the reading of headers: `npm run eval [-- --worst 40]`.
  *
- * Renders the labelled cases of this folder as saved pages, reads them with the built library, and prints the scorer's tables. The renderer
+ * Renders the labelled cases of this folder as saved pages, reads them, and prints the scorer's tables. The renderer
  * and the scorer come from outside the project; without them one line is printed and nothing is measured. Exits 1 where a set
  * falls under the floor. `dev` came with the scorer; the others are the project's own, each written before the reader was mended for it.
  */
@@ -10,10 +10,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadConfig } from '../../src/config.js';
+import { Sites } from '../../src/journal/index.js';
+import { readSavedPage } from '../../src/read.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const TOOLS = join(HERE, '../../../shared/fic-headers');
-const BUILT = new URL('../../dist/read.js', import.meta.url);
 /** The least each set of cases may score: micro-F1 over all fields. */
 const FLOOR = 0.95;
 const SETS = ['dev', 'own', 'own2', 'own3', 'own4', 'own5'];
@@ -40,19 +42,14 @@ async function score(name: string, scratch: string): Promise<number> {
   const folder = join(scratch, name);
   execFileSync(process.execPath, [join(TOOLS, 'render.mjs'), join(HERE, `${name}.jsonl`), folder]);
   const results = join(scratch, `${name}.results.jsonl`);
-  writeFileSync(results, await readAll(folder));
+  writeFileSync(results, readAll(folder));
   const scorer = [join(TOOLS, 'score.mjs'), join(folder, 'expected.jsonl'), results];
   console.log(`\n== ${name} ==\n${run([...scorer, ...(more.length > 0 ? more : ['--worst', '0'])])}`);
   return (JSON.parse(run([...scorer, '--json', '--worst', '0'])) as { micro: { f1: number } }).micro.f1;
 }
 
 /** What `ficferry read` prints of each page of a folder, with its address from urls.tsv. */
-async function readAll(folder: string): Promise<string> {
-  const { readSavedPage } = (await import(BUILT.href)) as typeof import('../../src/read.js');
-  const { Sites } = (await import(
-    new URL('journal/index.js', BUILT).href
-  )) as typeof import('../../src/journal/index.js');
-  const { loadConfig } = (await import(new URL('config.js', BUILT).href)) as typeof import('../../src/config.js');
+function readAll(folder: string): string {
   const config = loadConfig();
   const sites = new Sites(config);
   const pages = readFileSync(join(folder, 'urls.tsv'), 'utf8').trim().split('\n');
