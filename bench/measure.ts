@@ -10,6 +10,15 @@ export function times(runs: number, work: () => unknown): number[] {
   });
 }
 
+/** The same for what takes seconds: one run to warm up. */
+export function few(runs: number, work: () => unknown): number[] {
+  return Array.from({ length: runs + 1 }, () => {
+    const began = performance.now();
+    work();
+    return performance.now() - began;
+  }).slice(1);
+}
+
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

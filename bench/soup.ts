@@ -1,7 +1,7 @@
 /** Bodies at the edge: what is never closed, one endless line, tables in tables. Time should grow as the body does. */
 import { cleanHtml, toHtml, toMarkdown } from '../src/text/index.js';
 import { story } from './make.js';
-import { median, row } from './measure.js';
+import { few, median, row } from './measure.js';
 
 interface Case {
   what: string;
@@ -54,19 +54,9 @@ function nested(depth: number): string {
 export function soupGrowth(): void {
   for (const { what, pieces, body } of CASES) {
     const [part, whole] = [body(pieces / 4), body(pieces)].map((html) =>
-      timesOf(() => toMarkdown(toHtml(cleanHtml(html)))),
+      few(3, () => toMarkdown(toHtml(cleanHtml(html)))),
     );
     const ratio = median(whole as number[]) / median(part as number[]);
     row(what, whole as number[], 'ms', `${ratio.toFixed(1)} times a quarter of it`);
   }
-}
-
-/** Few runs, for some take seconds; the first warms up. */
-function timesOf(work: () => unknown): number[] {
-  const took = [1, 2, 3, 4].map(() => {
-    const began = performance.now();
-    work();
-    return performance.now() - began;
-  });
-  return took.slice(1);
 }
