@@ -15,6 +15,7 @@ import { type Asker, SiteJars } from './jars.js';
 import { type Ask, type LineInside, SiteLine, type Wait } from './line.js';
 import { Pace, realTime } from './pace.js';
 import { closesAll, forbidden, Robots, type RobotsPlan, type RobotsRule, unread } from './robots.js';
+import { withoutSecrets, withoutSecretsIn } from './secrets.js';
 
 /** The questions a fetcher has for the sites. */
 export type FetcherSites = Pick<Sites, 'site' | 'owns' | 'tryParse' | 'isSessionHop'>;
@@ -273,12 +274,14 @@ export class Fetcher {
     if (as === 'user' && !(await dealings.jars.stillKnown()))
       throw loginFails(dealings, 'is no longer taken by the site');
     const { status, headers, body } = answer;
+    const { keys } = dealings.jars;
+    const shown = Object.entries(headers).map(([name, value]) => [name, withoutSecretsIn(value, keys)]);
     return {
       url,
       time: new Date(this.#inside.time.now()).toISOString(),
       status,
-      headers: location === undefined ? headers : { ...headers, location },
-      body,
+      headers: { ...Object.fromEntries(shown), ...(location !== undefined && { location }) },
+      body: withoutSecrets(body, keys, dealings.config.sessionHops),
       access: { adult: this.#options.adult, account: dealings.jars.account(url, as) },
     };
   }

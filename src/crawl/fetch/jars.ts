@@ -11,6 +11,7 @@ export type Asker = 'user' | 'stranger';
 export class SiteJars {
   readonly #user: CookieJar;
   readonly #stranger: CookieJar;
+  readonly #keys = new Set<string>();
 
   private constructor(
     private readonly ofSite: (host: string) => boolean,
@@ -36,8 +37,16 @@ export class SiteJars {
     https: boolean,
   ): Promise<SiteJars> {
     const jars = new SiteJars(ofSite, cookies, adult, https);
-    for (const cookie of cookies) await put(jars.#user, cookie, cookie.secure || https);
+    for (const cookie of cookies) {
+      await put(jars.#user, cookie, cookie.secure || https);
+      if (isLogin(cookie.name)) jars.#keys.add(cookie.value);
+    }
     return jars;
+  }
+
+  /** Values by which the site knows the user, as far as the file or the site gave them; none without an account. */
+  get keys(): ReadonlySet<string> {
+    return this.#keys;
   }
 
   /** Whether an address asked for so is answered to the user's login. */
@@ -60,6 +69,7 @@ export class SiteJars {
       const cookie = Cookie.parse(text);
       if (!cookie || (cookie.domain && !this.ofSite(cookie.domain.replace(/^\./, '')))) continue;
       await this.#jar(as).setCookie(cookie, url, { ignoreError: true });
+      if (as === 'user' && this.cookies.length > 0 && isLogin(cookie.key)) this.#keys.add(cookie.value);
     }
   }
 

@@ -52,7 +52,7 @@ function quote(content: string): string {
 function item(content: string, node: OutlineNode): string {
   const list = node.parentNode as OutlineNode;
   const first = list.attribs.sign === '1';
-  const number = Number(list.attribs.start ?? 1) + list.childNodes.indexOf(node);
+  const number = Number(list.attribs.start ?? 1) + node.index;
   // CommonMark takes nine digits and no minus.
   const ordered = `${Math.min(Math.max(number, 0), 999_999_999)}${first ? '.' : ')'} `;
   const sign = list.nodeName === 'OL' ? ordered : first ? '- ' : '+ ';

@@ -16,6 +16,9 @@ export class OutlineNode {
   parentNode: OutlineNode | null = null;
   nextSibling: OutlineNode | null = null;
   previousSibling: OutlineNode | null = null;
+  /** Which child of its parent it is. */
+  index = 0;
+  #rows: OutlineNode[] | undefined;
   /** Only asked for to find blank nodes, and there are none in a clean document. */
   readonly textContent = 'x';
 
@@ -32,6 +35,7 @@ export class OutlineNode {
     const last = this.childNodes.at(-1) ?? null;
     child.parentNode = this;
     child.previousSibling = last;
+    child.index = this.childNodes.length;
     if (last) last.nextSibling = child;
     this.childNodes.push(child);
     return child;
@@ -55,8 +59,10 @@ export class OutlineNode {
     for (let at: OutlineNode | null = this; at; at = at.parentNode) if (at.nodeName === name.toUpperCase()) return at;
     return null;
   }
+  /** Of a table that has all its rows. The plugin asks for them twice a row. */
   get rows(): OutlineNode[] {
-    return this.childNodes.flatMap((part) => (part.nodeName === 'TR' ? [part] : part.childNodes));
+    this.#rows ??= this.childNodes.flatMap((part) => (part.nodeName === 'TR' ? [part] : part.childNodes));
+    return this.#rows;
   }
 }
 
