@@ -25,14 +25,30 @@ const EACH = 6;
 
 /** @param size kills; lives that end by themselves come on top. Two lives go on side by side. */
 export async function kills(size: number, seed: number): Promise<Score> {
-  const score = new Tally('kills survived');
+  const tally = new Tally('kills survived');
   const left = { kills: size };
-  await Promise.all([0, 1].map((at) => hunt(score, left, dice(seed * 2 + at), 2 + at * 2)));
-  return score.score;
+  const stages = { crawl: 0, pictures: 0, bundle: 0 };
+  await Promise.all([0, 1].map((at) => hunt(tally, left, stages, dice(seed * 2 + at), 2 + at * 2)));
+  const { score } = tally;
+  return {
+    ...score,
+    what: `${score.what} (${Object.entries(stages)
+      .map(([stage, count]) => `${count} in ${stage}`)
+      .join(', ')})`,
+  };
 }
 
+/** What a run was at when it was killed. */
+type Stages = Record<'crawl' | 'pictures' | 'bundle', number>;
+
 /** Lives of one hunter after another, while kills are left. @param net its hosts of pictures are 127.0.0.`net` and the next */
-async function hunt(score: Tally, left: { kills: number }, roll: () => number, net: number): Promise<void> {
+async function hunt(
+  score: Tally,
+  left: { kills: number },
+  stages: Stages,
+  roll: () => number,
+  net: number,
+): Promise<void> {
   const ground = await Ground.make(net);
   try {
     await inFolder(async (folder) => {
@@ -47,6 +63,7 @@ async function hunt(score: Tally, left: { kills: number }, roll: () => number, n
           await score.try(name, async () => {
             const { outcome, wrong } = await prey.strike(blow);
             through = outcome.code !== null;
+            if (!through) stages[prey.stage]++;
             return wrong;
           });
           if (through) break;
@@ -153,6 +170,8 @@ type Blow = { after: number } | { change: number; torn: boolean };
 /** One life: a folder, and the runs in it. */
 class Prey {
   #stands = new Set<string>();
+  /** How far the life has come. */
+  stage: keyof Stages = 'crawl';
 
   constructor(
     private readonly ground: Ground,
@@ -190,7 +209,7 @@ class Prey {
       const { ok, problems } = await verifyBundle(path);
       if (!ok) return `${path}: ${problems.join('; ')}`;
     }
-    const left = readdirSync(join(this.folder, 'run')).filter((name) => /\.(part|old|new)\b|^\./.test(name));
+    const left = readdirSync(join(this.folder, 'run')).filter((name) => /\.(part|old|new)\b/.test(name));
     return left.length > 0 ? `left behind: ${left.join(', ')}` : undefined;
   }
 
@@ -200,6 +219,12 @@ class Prey {
     const before = this.#stands;
     const { has, stands } = await vaultOf(join(this.folder, 'run/vault'));
     this.#stands = stands;
+    if (pictures.flat().length > 0) this.stage = 'pictures';
+    if (
+      existsSync(join(this.folder, 'run')) &&
+      readdirSync(join(this.folder, 'run')).some((name) => name.startsWith(BUNDLE))
+    )
+      this.stage = 'bundle';
     const again = [...pages, ...pictures.flat()].filter((url) => before.has(url));
     if (again.length > 0) return `asked for again: ${again.join(', ')}`;
     for (const asked of [pages, ...pictures]) {
@@ -241,7 +266,8 @@ function openSecrets(folder: string): string | undefined {
     if (!statSync(path).isFile() || (mode & 0o077) === 0) continue;
     if (/restricted\./.test(name) && size > 0) return `${name} can be read by others`;
     const text = readFileSync(path, 'latin1');
-    if (/\.zip(\.part)?$/.test(name) || LOCKED.some((words) => text.includes(words))) return `${name} can be read by others`;
+    if (/\.zip(\.part)?$/.test(name) || LOCKED.some((words) => text.includes(words)))
+      return `${name} can be read by others`;
   }
   return undefined;
 }
