@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numberOf, POSTS, type Post } from '../journal/posts.js';
@@ -93,6 +94,26 @@ describe('a run', () => {
       expect(mended.stdout).toMatch(/1 not there any more/);
       expect(mended.stdout).not.toMatch(/38\d/); // 99999 >> 8 is 390
       expect((await ficferry(['status', ...out])).stdout).toMatch(/Both ends of the journal were reached/);
+    });
+  });
+
+  it('in a folder where another is at work says so and leaves, and the other goes on', async () => {
+    await inFolder(async (folder) => {
+      const out = flags(folder);
+      // The other's own pause, so that it is still at work
+      const slow = ['--delay', '0.3'];
+      journal.asked.length = 0;
+      const first = ficferry(['migrate', journal.address, ...out, ...slow]);
+      while (!journal.asked.some(({ path }) => path.includes('.html'))) await sleep(20);
+      for (const command of [['migrate', journal.address], ['crawl', journal.address], ['bundle'], ['add', folder]]) {
+        const second = await ficferry([...command, ...out]);
+        expect([command[0], second.code]).toEqual([command[0], 2]);
+        expect(second.stderr.trim().split('\n')[0]).toMatch(/^ficferry: Another run of ficferry is at work in .*run/);
+        expect(second.stdout).toBe('');
+      }
+      expect((await first).code).toBe(0);
+      // and reading is never in the way
+      expect((await ficferry(['status', ...out])).code).toBe(0);
     });
   });
 
