@@ -30,6 +30,8 @@ export const OWNER_COOKIE = 'ljsession=v2:u1:s2:t3';
 
 export class LoopbackJournal {
   readonly asked: Asked[] = [];
+  /** Running numbers of the entries that were shown, in that order. */
+  readonly shown: number[] = [];
   readonly place: Place;
   readonly posts: Post[];
   private readonly byNumber: Map<number, Post>;
@@ -135,6 +137,7 @@ export class LoopbackJournal {
     if (post.security === 'gate' && !asked.cookie.includes('adult_explicit=1'))
       return this.send(response, 200, drawGate(this.place, number));
     const body = post.body.replace(/\{entry:(\d+)\}/g, (_, itemid) => this.entryAddress(Number(itemid)));
+    this.shown.push(post.itemid);
     const page = drawEntry(this.place, post, body);
     this.send(response, 200, isOwner(asked) ? page.replace(/(<body[^>]*\b)logged-out\b/, '$1logged-in') : page);
   }

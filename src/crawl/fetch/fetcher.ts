@@ -82,7 +82,6 @@ export class Fetcher {
    */
   async get(url: string, { as = 'user' }: { as?: Asker } = {}): Promise<Capture> {
     const dealings = await this.#dealingsOf(url);
-    if (as === 'user' && !(await dealings.jars.stillKnown())) throw loginFails(dealings, 'has run out');
     const asked = plain(url);
     const request: Ask = { method: 'GET', url: asked, as, what: asked, shown: asked, page: true };
     for (let hops = 0; hops < MOST_HOPS; ) {
@@ -258,6 +257,13 @@ export class Fetcher {
     }
   }
 
+  /** By its own date, or since the site took it back. */
+  #loginIsOver(dealings: Dealings): FicferryError {
+    const ofSite = (host: string) => this.#options.sites.owns(`https://${host}/`) === dealings.key;
+    const isDue = this.#options.cookies?.hasLogin(ofSite, this.#inside.time.now()) === false;
+    return loginFails(dealings, isDue ? 'has run out' : 'is no longer taken by the site');
+  }
+
   #isHop(location: string | undefined): location is string {
     return location !== undefined && this.#options.sites.isSessionHop(location);
   }
@@ -269,8 +275,7 @@ export class Fetcher {
     location: string | undefined,
     as: Asker,
   ): Promise<Capture> {
-    if (as === 'user' && !(await dealings.jars.stillKnown()))
-      throw loginFails(dealings, 'is no longer taken by the site');
+    if (as === 'user' && !(await dealings.jars.stillKnown())) throw this.#loginIsOver(dealings);
     const { status, headers, body } = answer;
     return {
       url,

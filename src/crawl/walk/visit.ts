@@ -32,6 +32,8 @@ export interface Visit {
   url: string;
   reading: PageReading;
   fromVault: boolean;
+  /** A redirect on the way here was held. */
+  overHeld?: true;
   unanswered?: FicferryError;
 }
 
@@ -44,37 +46,42 @@ export function visitKey(visit: Pick<Visit, 'id' | 'url'>): string {
 const MOST_REDIRECTS = 5;
 
 /**
- * Asks for an entry, following redirects on the site it belongs to. Redirects that are held and lead nowhere may have been
- * the site's trouble of one day, and are asked for again.
+ * Asks for an entry, following redirects on the site it belongs to. What is held and leads nowhere or astray may have been the
+ * site's trouble of one day, and is asked for again.
+ * @param isAstray whether a visit is not what the caller was led to
  */
 export async function openEntry(
   asker: Pick<Asker, 'ask'>,
   sites: Pick<Sites, 'tryParse'>,
   start: Address,
-  options?: { again?: boolean },
+  { again = false, isAstray = () => false }: { again?: boolean; isAstray?: (visit: Visit) => boolean } = {},
 ): Promise<Visit> {
-  const visit = await follow(asker, sites, start, options);
-  const isStuck = visit.fromVault && visit.reading.kind === 'unreadable' && !options?.again;
-  return isStuck ? follow(asker, sites, start, { again: true }) : visit;
+  const visit = await follow(asker, sites, start, { again });
+  const isHeld = visit.fromVault || visit.overHeld;
+  const leadsNowhere = visit.reading.kind === 'unreadable' || isAstray(visit);
+  return isHeld && leadsNowhere && !again ? follow(asker, sites, start, { again: true }) : visit;
 }
 
 async function follow(
   asker: Pick<Asker, 'ask'>,
   sites: Pick<Sites, 'tryParse'>,
   start: Address,
-  options?: { again?: boolean },
+  options: { again: boolean },
 ): Promise<Visit> {
   let address = start;
   let fromVault = true;
+  let overHeld = false;
   const passed = new Set<string>([address.url]);
-  const refused = (reason: string): Visit => visitOf(start, start, { kind: 'unreadable', reason }, fromVault);
+  const led = (visit: Visit): Visit => (overHeld ? { ...visit, overHeld } : visit);
+  const refused = (reason: string): Visit => led(visitOf(start, start, { kind: 'unreadable', reason }, fromVault));
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const answer = await asker.ask(address.url, options);
     fromVault &&= answer.fromVault;
     if (answer.reading.kind !== 'redirect') {
       const visit = visitOf(start, address, pageReading(answer.reading), fromVault);
-      return { ...visit, ...(answer.unanswered && { unanswered: answer.unanswered }) };
+      return led({ ...visit, ...(answer.unanswered && { unanswered: answer.unanswered }) });
     }
+    overHeld ||= answer.fromVault;
     const target = sites.tryParse(answer.reading.to);
     if (target?.site !== start.site) return refused(`leads off the site, to ${answer.reading.to}`);
     if (passed.has(target.url)) return refused('redirects in a circle');

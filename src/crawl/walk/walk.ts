@@ -111,10 +111,8 @@ export class Walk implements Source {
       }
       if ('barred' in step) return bar(way, step.barred);
       way.state = 'open';
-      const visit = await this.#open(step.to);
-      if (visit.id && way.at.id && visit.id.journal !== way.at.id.journal) {
-        return bar(way, `leads to another journal, ${visit.id.journal}`);
-      }
+      const visit = await this.#open(step.to, way.at);
+      if (isElsewhere(visit, way.at)) return bar(way, `leads to another journal, ${visit.id?.journal}`);
       const key = visitKey(visit);
       if (this.#visited.has(key)) return bar(way, `leads back to ${visit.url}, where the walk has been`);
       this.#visited.add(key);
@@ -125,12 +123,14 @@ export class Walk implements Source {
     }
   }
 
-  /** Opens an entry that somebody or the chain leads to. That it was not there once is no reason to pass it by. */
-  async #open(address: Address): Promise<Visit> {
-    const visit = await openEntry(this.#asker, this.#sites, address);
-    const { kind } = visit.reading;
-    const wasAbsent = visit.fromVault && (kind === 'missing' || kind === 'gone');
-    return wasAbsent ? openEntry(this.#asker, this.#sites, address, { again: true }) : visit;
+  /** Opens an entry that somebody or the chain leads to. */
+  #open(address: Address, from?: Visit): Promise<Visit> {
+    const isAstray = (visit: Visit) =>
+      visit.reading.kind === 'missing' ||
+      visit.reading.kind === 'gone' ||
+      this.#visited.has(visitKey(visit)) ||
+      isElsewhere(visit, from);
+    return openEntry(this.#asker, this.#sites, address, { isAstray });
   }
 
   #broken(): string {
@@ -201,6 +201,10 @@ export class Walk implements Source {
       this.#patience.see((await this.#asker.askNextView(look.url)) ?? {});
     }
   }
+}
+
+function isElsewhere(visit: Visit, from: Visit | undefined): boolean {
+  return visit.id !== undefined && from?.id !== undefined && visit.id.journal !== from.id.journal;
 }
 
 function bar(way: Way, why: string): void {
