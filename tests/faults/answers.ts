@@ -15,7 +15,7 @@ import {
   timesEach,
 } from './fault.js';
 
-const AGAIN = 'Runs the same command later.';
+const AGAIN = 'Run the same command later.';
 const NOTHING = 'Nothing.';
 
 export const answers: Group = {
@@ -52,7 +52,7 @@ export const answers: Group = {
       name: 'A wait of more than a quarter of an hour',
       does: 'Stops, and names the wait.',
       exit: 3,
-      author: 'Runs the same command after that time.',
+      author: 'Run the same command after that time.',
       ill: () => always(entry(6), status(429, { 'retry-after': '86400' })),
       says: /does not let us go on: it answered 429 \(Too Many Requests\) and asks for a wait of 24 h, which is longer than 15 min$/,
     },
@@ -77,7 +77,7 @@ export const answers: Group = {
       name: '500 for one entry, for good',
       does: 'Leaves the entry out as unreadable and carries all others; each later run asks for it again.',
       exit: 4,
-      author: 'Opens that entry in a browser: if it shows, saves the page and adds it with `ficferry add`.',
+      author: 'Open that entry in a browser; if it shows, save the page and add it with `ficferry add`.',
       ill: () => always(entry(6), status(500)),
       says: /1548\.html\?format=light: it answered 500 \(Internal Server Error\), 5 times over; going on without this page, which the next run asks for again$/,
       also: ({ lines }) =>

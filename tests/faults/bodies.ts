@@ -18,7 +18,7 @@ import {
 } from './fault.js';
 
 const NOTHING = 'Nothing.';
-const LOOK = 'Opens that entry in a browser: if it shows, saves the page and adds it with `ficferry add`.';
+const LOOK = 'Open that entry in a browser; if it shows, save the page and add it with `ficferry add`.';
 
 export const bodies: Group = {
   title: 'Pages arrive broken',
@@ -191,7 +191,7 @@ export const bodies: Group = {
       name: 'Empty pages in place of every page, from some moment on',
       does: 'Stops.',
       exit: 3,
-      author: 'Runs the same command later.',
+      author: 'Run the same command later.',
       ill: () => always(fromThenOn(step(7)), html('')),
       says: /gave no usable answer to .*: its answer was empty, 5 times over$/,
     },

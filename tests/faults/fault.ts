@@ -20,6 +20,8 @@ export interface Fault {
   /** Some line that is printed matches; of a run that stops, the line that says why. */
   says?: RegExp;
   flags?: Flags;
+  /** A run that was made before, when the journal was still well. */
+  earlier?: Flags;
   /** In the later run besides, when the journal is well again. */
   laterFlags?: Flags;
   journal?: Pick<JournalOptions, 'site' | 'robots' | 'posts'>;
@@ -33,7 +35,7 @@ export interface Fault {
   /** Entries that the ill journal showed to somebody it no longer knew, so that they are not held. */
   shownToNobody?: number[];
   /** What else must hold after the run, or what is wrong. */
-  also?(played: { lines: string[]; asked: Arrival[] }): string | undefined;
+  also?(played: { lines: string[]; asked: Arrival[]; kept: string[] }): string | undefined;
 }
 
 export type Flags = Pick<RunOptions, 'adult' | 'mine' | 'includeLocked'> & { cookies?: boolean };

@@ -2,7 +2,8 @@
 import { answers } from './answers.js';
 import { bodies } from './bodies.js';
 import type { Group } from './fault.js';
-import { logins, notices } from './pages.js';
+import { logins } from './logins.js';
+import { notices } from './pages.js';
 import { robots } from './robots.js';
 import { time } from './time.js';
 import { ways } from './ways.js';

@@ -16,10 +16,9 @@ import {
   status,
   step,
 } from './fault.js';
-import { FEW } from './play.js';
+import { FEW } from './stage.js';
 
-const HOURS = 'Opens the site in a browser, does what it asks, and runs the same command some hours later.';
-const FRESH = 'Logs in again, exports fresh cookies, and runs the same command with them.';
+const HOURS = 'Open the site in a browser, do what it asks, and run the same command some hours later.';
 const PLACE: Place = { scheme: 'http', host: 'tarn-wick.lj.test', www: 'www.lj.test', journal: 'tarn_wick' };
 const BAN =
   '<html><head><title>LiveJournal Bot Policy</title></head><body><h1>Bots</h1><p>Please write to us.</p></body></html>';
@@ -42,6 +41,7 @@ export const notices: Group = {
       author: HOURS,
       ill: () => always(entry(6), html(BAN)),
       says: /^ficferry: The site has stopped us at http:.*1548\.html\?format=light: the site shows its bot policy$/,
+      also: keptNothing(/\/1548\.html/),
     },
     {
       name: 'A ban page where the way to the next entry is asked for',
@@ -50,6 +50,7 @@ export const notices: Group = {
       author: HOURS,
       ill: () => always(step(6), html(BAN)),
       says: /The site has stopped us at http:.*itemid=1548.*: the site shows its bot policy$/,
+      also: keptNothing(/itemid=1548/),
     },
     {
       name: '403 that speaks of a ban',
@@ -58,6 +59,7 @@ export const notices: Group = {
       author: HOURS,
       ill: () => always(entry(6), status(403, {}, '<p>Your IP address has been blocked.</p>')),
       says: /The site has stopped us at .*: the site refuses to be read by us$/,
+      also: keptNothing(/\/1548\.html/),
     },
     {
       name: '"Too many requests", with status 200',
@@ -66,6 +68,7 @@ export const notices: Group = {
       author: HOURS,
       ill: () => always(entry(6), html(QUICK)),
       says: /The site has stopped us at .*: the site says that there were too many requests$/,
+      also: keptNothing(/\/1548\.html/),
     },
     {
       name: 'A captcha, with status 200',
@@ -74,6 +77,7 @@ export const notices: Group = {
       author: HOURS,
       ill: () => always(entry(6), html(CAPTCHA)),
       says: /The site has stopped us at .*: the site asks for a captcha$/,
+      also: keptNothing(/\/1548\.html/),
     },
     {
       name: 'Redirects from every page to a captcha',
@@ -95,7 +99,7 @@ export const notices: Group = {
       name: 'A login page in place of an entry, with status 200',
       does: 'Leaves the entry out as locked, and goes on.',
       exit: 0,
-      author: 'Gives cookies with `--cookies`, if the entry is the author’s to read.',
+      author: 'Give your cookies with `--cookies`, if the entry is yours to read.',
       ill: () => always(entry(6), html(drawLogin(PLACE, 1548))),
       says: /^ {2}1 locked: --cookies reaches those that you may read$/,
       carriesLess: true,
@@ -104,7 +108,7 @@ export const notices: Group = {
       name: 'An adult notice in place of an entry, with status 200',
       does: 'Leaves the entry out, and goes on; with `--adult` it passes the notice.',
       exit: 0,
-      author: 'Runs the same command with `--adult`, if of age.',
+      author: 'Run the same command with `--adult`, if you are of age.',
       ill: () => always(entry(6), html(drawGate(PLACE, 1548))),
       says: /^ {2}1 behind an adult notice: --adult passes it, if you are of age$/,
       carriesLess: true,
@@ -122,7 +126,7 @@ export const notices: Group = {
       name: 'A login page in place of the journal',
       does: 'Stops.',
       exit: 3,
-      author: 'Gives cookies with `--cookies`, or the address of an entry that anybody may read.',
+      author: 'Give your cookies with `--cookies`, or the address of an entry that anybody may read.',
       ill: () => always(front, html(drawLogin(PLACE, 0))),
       says: /No entry to start from: http:\/\/tarn-wick\.lj\.test\/ asks to log in$/,
     },
@@ -130,7 +134,7 @@ export const notices: Group = {
       name: 'An adult notice in place of the journal',
       does: 'Stops.',
       exit: 3,
-      author: 'Runs the same command with `--adult`, if of age.',
+      author: 'Run the same command with `--adult`, if you are of age.',
       ill: () => always(front, html(drawGate(PLACE, 0))),
       says: /No entry to start from: http:\/\/tarn-wick\.lj\.test\/ shows an adult notice$/,
     },
@@ -138,7 +142,7 @@ export const notices: Group = {
       name: 'The journal is not there',
       does: 'Stops; a later run looks again.',
       exit: 3,
-      author: 'Checks the name; has the journal restored, if it was deleted; runs the same command.',
+      author: 'Check the name; have the journal restored, if it was deleted; run the same command.',
       ill: () => always(page, status(404, {}, drawMissing())),
       says: /^ficferry: The journal http:\/\/tarn-wick\.lj\.test\/ is not there: the site has no such page$/,
     },
@@ -146,7 +150,7 @@ export const notices: Group = {
       name: 'The journal is suspended or deleted while the run goes on',
       does: 'Goes no further that way and says so; a later run asks for all of it again.',
       exit: 4,
-      author: 'Runs the same command when the journal is back.',
+      author: 'Run the same command when the journal is back.',
       ill: () => always(fromThenOn(entry(6)), html(SUSPENDED)),
       says: /^Not everything was visited: towards earlier entries, .*1548\.html the way on is missing: the journal is suspended/,
     },
@@ -163,7 +167,7 @@ export const notices: Group = {
       name: 'A page that is nothing known, in place of an entry',
       does: 'Leaves the entry out as unreadable, and carries all others.',
       exit: 4,
-      author: 'Looks at that entry in a browser; runs the same command later.',
+      author: 'Look at that entry in a browser; run the same command later.',
       ill: () => always(entry(6), html(PAUSED)),
       says: /^ {2}1 unreadable: these need a look$/,
     },
@@ -171,90 +175,16 @@ export const notices: Group = {
       name: 'A page that is nothing known, in place of every page',
       does: 'Goes no further that way and says so; a later run asks for all of it again.',
       exit: 4,
-      author: 'Runs the same command later.',
+      author: 'Run the same command later.',
       ill: () => always(fromThenOn(step(6)), html(PAUSED)),
       says: /^Not everything was visited: towards earlier entries, .*1548\.html the way on is unreadable/,
     },
   ],
 };
 
-export const logins: Group = {
-  title: 'Cookies stop working',
-  faults: [
-    {
-      name: 'The login runs out while the run goes on, and the site shows a stranger’s pages',
-      does: 'Stops at the first such page; what it was told after the last sign of the login is asked for again.',
-      exit: 3,
-      author: FRESH,
-      ill: () => strangerFrom(step(11)),
-      says: /^ficferry: The site answers http:.* as it answers somebody who is not logged in, so it no longer takes these cookies$/,
-      shownToNobody: [7],
-      flags: { cookies: true, includeLocked: true },
-    },
-    {
-      name: 'The same, on Dreamwidth',
-      does: 'The same.',
-      exit: 3,
-      author: FRESH,
-      ill: () => strangerFrom(step(11)),
-      says: /as it answers somebody who is not logged in/,
-      shownToNobody: [7],
-      flags: { cookies: true, includeLocked: true },
-      journal: { site: 'dreamwidth' },
-    },
-    {
-      name: 'The login runs out, and a login page stands where a locked entry should',
-      does: 'Stops; the login page is no entry.',
-      exit: 3,
-      author: FRESH,
-      ill: () => strangerFrom(entry(9)),
-      says: /so it no longer takes these cookies$/,
-      flags: { cookies: true, includeLocked: true },
-    },
-    {
-      name: 'The site takes the cookies back',
-      does: 'Stops.',
-      exit: 3,
-      author: FRESH,
-      ill: () => takesBack,
-      says: /^ficferry: The login at LiveJournal is no longer taken by the site$/,
-      shownToNobody: [7],
-      flags: { cookies: true, includeLocked: true },
-    },
-    {
-      name: 'The cookies’ own date passes while the run goes on',
-      does: 'Stops.',
-      exit: 3,
-      author: FRESH,
-      ill: () => () => false,
-      cookiesLast: 10,
-      says: /^ficferry: The login at LiveJournal has run out$/,
-      shownToNobody: [7],
-      flags: { cookies: true, includeLocked: true },
-    },
-    {
-      name: 'The cookies’ own date has passed before the run',
-      does: 'Asks for nothing, and names the date.',
-      exit: 2,
-      author: FRESH,
-      ill: () => () => false,
-      cookiesLast: -86_400,
-      says: /^ficferry: cookies\.txt: the login for LiveJournal ran out on 2025-12-31$/,
-      flags: { cookies: true, includeLocked: true },
-      also: ({ asked }) => (asked.length === 0 ? undefined : 'something was asked for'),
-    },
-    {
-      name: 'The site never took the cookies',
-      does: 'Stops.',
-      exit: 3,
-      author: FRESH,
-      ill: () => strangerFrom(page),
-      shownToNobody: [20],
-      says: /so it no longer takes these cookies$/,
-      flags: { cookies: true, includeLocked: true },
-    },
-  ],
-};
+function keptNothing(of: RegExp) {
+  return ({ kept }: { kept: string[] }) => (kept.some((url) => of.test(url)) ? 'the page was kept' : undefined);
+}
 
 /** From some request on every page is answered by a way to the captcha, and that one by the captcha. */
 function captchaFrom(which: Parameters<typeof fromThenOn>[0]): Ill {
@@ -262,22 +192,6 @@ function captchaFrom(which: Parameters<typeof fromThenOn>[0]): Ill {
   const begun = fromThenOn(either(which, captcha));
   return all(always(captcha, html(CAPTCHA)), always(begun, redirect(`http://${PLACE.www}/captcha?ret=1`)));
 }
-
-/** The site forgets who asks: the journal answers as to a stranger. */
-function strangerFrom(which: Parameters<typeof fromThenOn>[0]): Ill {
-  const begun = fromThenOn(which);
-  return (asked) => {
-    if (begun(asked)) asked.cookie = '';
-    return false;
-  };
-}
-
-const takesBack: Ill = (asked, response) => {
-  if (!entry(7)(asked)) return false;
-  response.setHeader('set-cookie', 'ljsession=; domain=.lj.test; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT');
-  asked.cookie = '';
-  return false;
-};
 
 /** The cookies that declare adulthood are not enough: the notice is shown until its form was sent. */
 function gateThatForgets(): Ill {

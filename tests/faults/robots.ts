@@ -1,7 +1,7 @@
 /** What a robots.txt says, or fails to say. */
 import { always, both, type Group, once, redirect, rules, status, type Which } from './fault.js';
 
-const LATER = 'Runs the same command later.';
+const LATER = 'Run the same command later.';
 const CLOSED = 'User-agent: *\nDisallow: /\n';
 const www: Which = ({ host }) => host === 'www.lj.test';
 const journal: Which = ({ host }) => host === 'tarn-wick.lj.test';
@@ -17,7 +17,7 @@ export const robots: Group = {
       name: 'robots.txt keeps all robots out of the journal',
       does: 'Stops before the first page, and names the setting that it comes from.',
       exit: 3,
-      author: 'Runs the same command with `--mine`, if the journal is theirs or they have leave.',
+      author: 'Run the same command with `--mine`, if the journal is yours or you have its owner’s leave.',
       ill: () => always(both(rules, journal), text(CLOSED)),
       says: /^ficferry: robots\.txt of tarn-wick\.lj\.test says "Disallow: \/" \(line 2\), so nothing of this journal may be fetched by robots$/,
       laterFlags: { mine: true },
@@ -36,7 +36,7 @@ export const robots: Group = {
       name: 'robots.txt forbids entries by another rule',
       does: 'Stops; `--mine` does not lift it.',
       exit: 3,
-      author: 'Saves the entries by hand and adds them with `ficferry add`.',
+      author: 'Save the entries in your browser and add them with `ficferry add`.',
       ill: () => always(both(rules, journal), text('User-agent: *\nDisallow: /*.html\n')),
       says: /says "Disallow: \/\*\.html" \(line 2\), so http:.*\/5186\.html\?format=light may not be fetched$/,
       flags: { mine: true },

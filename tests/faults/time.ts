@@ -69,7 +69,7 @@ export const time: Group = {
       name: 'The clock jumps past the cookies’ own date',
       does: 'Stops.',
       exit: 3,
-      author: 'Sets the clock, or logs in again and exports fresh cookies; runs the same command.',
+      author: 'Set the clock, or log in again and export fresh cookies; run the same command.',
       ill: (here) => jumping(here.time, TEN_YEARS),
       cookiesLast: 86_400,
       flags: { cookies: true, includeLocked: true },

@@ -16,8 +16,8 @@ import {
   step,
 } from './fault.js';
 
-const LOOK = 'Opens that entry in a browser; runs the same command later.';
-const LATER = 'Runs the same command later; if it still says so, gives an entry beyond as the address.';
+const LOOK = 'Open that entry in a browser; run the same command later.';
+const LATER = 'Run the same command later; if it still says so, give the address of an entry beyond.';
 
 export const ways: Group = {
   title: 'Ways lead astray',
@@ -47,7 +47,7 @@ export const ways: Group = {
       says: /^ {2}1 unreadable: these need a look$/,
     },
     {
-      name: 'Entries redirect into the author’s own machine or network',
+      name: 'Entries redirect into your own machine or network',
       does: 'Asks nothing there, leaves the entries out as unreadable, and goes on past them.',
       exit: 4,
       author: LOOK,
@@ -63,7 +63,7 @@ export const ways: Group = {
       name: 'The journal redirects to another host',
       does: 'Asks nothing of that host, and stops.',
       exit: 3,
-      author: 'Gives the journal’s new address, or that of an entry.',
+      author: 'Give the journal’s new address, or that of an entry.',
       ill: ({ decoy }) => always(front, redirect(`${decoy}/`)),
       says: /No entry to start from: http:\/\/tarn-wick\.lj\.test\/ leads off the site, to http:\/\/127\.0\.0\.1/,
     },
@@ -104,7 +104,7 @@ export const ways: Group = {
       name: 'An entry changes between visits',
       does: 'Keeps the first page that it was shown, in this run and all later ones.',
       exit: 0,
-      author: 'Nothing. To carry the new text, crawls into a new folder.',
+      author: 'Nothing. To carry the new text, crawl into a new folder with `--out`.',
       ill: (here) => everChanging(here),
       keepsFirst: true,
       also: ({ asked }) =>

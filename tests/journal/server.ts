@@ -124,7 +124,7 @@ export class LoopbackJournal {
     while (this.posts[next] && !seen.has(this.posts[next] as Post)) next += step;
     const post = this.posts[next];
     if (post) this.send(response, 302, '', { location: entryUrl(this.place, numberOf(post)) });
-    else this.send(response, 200, drawEnd(dir));
+    else this.send(response, 200, asSeenBy(asked, drawEnd(dir)));
   }
 
   private journalPage(url: URL, asked: Asked, response: ServerResponse): void {
@@ -139,7 +139,7 @@ export class LoopbackJournal {
     const body = post.body.replace(/\{entry:(\d+)\}/g, (_, itemid) => this.entryAddress(Number(itemid)));
     this.shown.push(post.itemid);
     const page = drawEntry(this.place, post, body);
-    this.send(response, 200, isOwner(asked) ? page.replace(/(<body[^>]*\b)logged-out\b/, '$1logged-in') : page);
+    this.send(response, 200, asSeenBy(asked, page));
   }
 
   private send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
@@ -150,4 +150,9 @@ export class LoopbackJournal {
 
 function isOwner(asked: Asked): boolean {
   return asked.cookie.includes(OWNER_COOKIE);
+}
+
+/** Pages are drawn as for a stranger, and say so. */
+function asSeenBy(asked: Asked, page: string): string {
+  return isOwner(asked) ? page.replace(/(<body[^>]*\b)logged-out\b/, '$1logged-in') : page;
 }
