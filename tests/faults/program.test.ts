@@ -92,9 +92,11 @@ async function run({ ill, flags }: Pick<Trouble, 'ill' | 'flags'>): Promise<{ ou
       const more = flags?.(folder) ?? [];
       const out = join(folder, 'run');
       const command = ['migrate', journal.address, '--out', out, '--config', config, '--contact', CONTACT, ...more];
-      const outcome = await ficferry(command);
+      // the lock on a site is the machine's, and others may be crawling
+      const env = { TMPDIR: folder };
+      const outcome = await ficferry(command, { env });
       now = () => false;
-      return { outcome, later: await ficferry(command) };
+      return { outcome, later: await ficferry(command, { env }) };
     });
   } finally {
     await journal.close();

@@ -20,7 +20,7 @@ import { openVault } from '../../src/stories.js';
 import { inFolder } from '../cli/program.js';
 import { QuickTime } from '../crawl/fetcher-help.js';
 import { drawEntry } from '../journal/pages.js';
-import { numberOf, POSTS, type Post } from '../journal/posts.js';
+import { POSTS, type Post } from '../journal/posts.js';
 import { type Asked, LoopbackJournal, OWNER_COOKIE } from '../journal/server.js';
 import type { Arrival, Clock, Fault, Flags, Here, Ill } from './fault.js';
 
