@@ -2,9 +2,9 @@
 import { chainAccount, entriesOf, type JournalAccount, type StoredEntry, type Vault } from './crawl/index.js';
 import { FicferryError } from './errors.js';
 import { readFic } from './fic/index.js';
-import { storyLink } from './journal/index.js';
+import { type Address, type Place, storyLink } from './journal/index.js';
 import { tidyMemory } from './memory.js';
-import { type EntryId, entryKey, type LeftOut, type LeftOutReason } from './model.js';
+import { type EntryId, type EntryKey, entryKey, type LeftOut, type LeftOutReason } from './model.js';
 import type { Run } from './run.js';
 import { textOf } from './text/index.js';
 import { count } from './wording.js';
@@ -34,7 +34,7 @@ export async function takeCensus(
   onEntry: (done: number) => void,
   walked = true,
 ): Promise<Census> {
-  const { walk, unknown, known } = survey(vault, run);
+  const { walk, unknown, known, passed } = survey(vault, run);
   if (known === 0 && unknown.captures > 0) throw unknownOnly(run, unknown);
   const records: FicRecord[] = [];
   const leftOut: LeftOut[] = [];
@@ -49,14 +49,29 @@ export async function takeCensus(
     tidyMemory();
     onEntry(records.length + leftOut.length);
   }
+  const seen = new Set([...ids, ...absent].map(entryKey));
+  for (const [key, place] of passed) {
+    if (seen.has(key)) continue;
+    ids.push({ site: place.site, journal: place.journal, number: place.number });
+    leftOut.push({ entry: key, url: run.sites.entryUrl(place), reason: 'unreadable', detail: NO_PAGE });
+  }
   const accounts = chainAccount(ids, { absent, walked: walked && walk === 'both' });
   return { records, leftOut, seen: records.length + leftOut.length, accounts, walk, unknown };
 }
 
+interface Survey extends Pick<Census, 'walk' | 'unknown'> {
+  /** Captures of known sites. */
+  known: number;
+  /** Entries that a walk went past by their number, while no page of them came. */
+  passed: Map<EntryKey, Place>;
+}
+
 /** What the vault's index tells without a page being read. */
-function survey(vault: Vault, { sites }: Run): Pick<Census, 'walk' | 'unknown'> & { known: number } {
+function survey(vault: Vault, { sites }: Run): Survey {
   const hosts = new Map<string, number>();
   const ends = new Set<string | undefined>();
+  const passed = new Map<EntryKey, Place>();
+  const paged = new Set<EntryKey>();
   let known = 0;
   let begun = false;
   for (const { url, status, use } of vault.refs()) {
@@ -64,13 +79,23 @@ function survey(vault: Vault, { sites }: Run): Pick<Census, 'walk' | 'unknown'> 
     const address = sites.tryParse(url);
     if (address) known++;
     else hosts.set(new URL(url).hostname, (hosts.get(new URL(url).hostname) ?? 0) + 1);
+    const place = address && placeOf(address);
+    if (place && address.kind === 'entry') paged.add(entryKey(place));
     if (address?.kind !== 'go') continue;
+    if (place) passed.set(entryKey(place), place);
     begun = true;
     if (status === 200) ends.add(address.dir); // the end of a chain is a page; its other steps lead on
   }
+  for (const key of paged) passed.delete(key);
   const captures = [...hosts.values()].reduce((sum, count) => sum + count, 0);
   const walk = ends.size === 2 ? 'both' : begun ? 'begun' : 'none';
-  return { walk, known, unknown: { captures, hosts: [...hosts.keys()].sort() } };
+  return { walk, known, passed, unknown: { captures, hosts: [...hosts.keys()].sort() } };
+}
+
+function placeOf({ site, domain, journal, number, community }: Address): Place | undefined {
+  return journal === undefined || number === undefined
+    ? undefined
+    : { site, domain, journal, number, ...(community && { community }) };
 }
 
 /** For people: which captures were passed over, since the config knows no site for them. */
@@ -95,6 +120,8 @@ function reasonToLeaveOut({ reading, restricted }: StoredEntry, run: Run): LeftO
   if (wanted !== undefined && reading.entry.poster?.toLowerCase() !== wanted) return 'other-poster';
   return undefined;
 }
+
+const NO_PAGE = 'the site gave no usable answer for it; the same command, run later, asks again';
 
 const DETAIL: Partial<Record<LeftOutReason, string>> = {
   restricted: 'a locked entry; --include-locked lets it into works/ and sheet/',

@@ -7,7 +7,7 @@
  */
 import { MendedWork, openBundle, readyWorks, type Story, writeBundle } from './bundle/index.js';
 import { takeCensus, unknownText } from './census.js';
-import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, storedPicture } from './crawl/index.js';
+import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, realTime, storedPicture } from './crawl/index.js';
 import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
 import { type EntryKey, entryKey, type LeftOut } from './model.js';
@@ -29,17 +29,20 @@ import { newTags, planWorks } from './works/index.js';
 export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<CrawlEnd> {
   const { sites, options } = run;
   const start = await startOf(run);
-  const fetcher = new Fetcher({
-    sites,
-    version: VERSION,
-    contact: options.contact,
-    delay: options.delay,
-    cookies: start.cookies,
-    adult: options.adult ?? false,
-    mine: options.mine ? start.journalHost : undefined,
-    onWait: ({ seconds, why }) => tell({ type: 'wait', seconds, why }),
-    signal: hand.signal,
-  });
+  const fetcher = new Fetcher(
+    {
+      sites,
+      version: VERSION,
+      contact: options.contact,
+      delay: options.delay,
+      cookies: start.cookies,
+      adult: options.adult ?? false,
+      mine: options.mine ? start.journalHost : undefined,
+      onWait: ({ seconds, why }) => tell({ type: 'wait', seconds, why }),
+      signal: hand.signal,
+    },
+    run.inside,
+  );
   await using _folder = await lockOut(run.folder);
   await using vault = await openVault(run);
   refuseOtherJournal(run, start.address, vault);
@@ -52,7 +55,8 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
     signal: hand.signal,
   });
   tell({ type: 'plan', lines: await planLines(run, start, fetcher) });
-  const began = Date.now();
+  const { ticks } = run.inside?.time ?? realTime;
+  const began = ticks();
   let fics = 0;
   let end: CrawlEnd | undefined;
   for await (const event of crawl({
@@ -67,7 +71,7 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
     if (event.type === 'visit') {
       const { entry, ...visit } = event;
       if (entry && readFic(entry, run.config).kind === 'fic') fics++;
-      tell({ ...visit, fics, pace: visit.asked === 0 ? 0 : (Date.now() - began) / 1000 / visit.asked });
+      tell({ ...visit, fics, pace: visit.asked === 0 ? 0 : (ticks() - began) / 1000 / visit.asked });
     } else {
       tell(event);
       if (event.type === 'end') end = event;

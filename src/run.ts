@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type Config, loadConfig } from './config.js';
-import type { Vault } from './crawl/index.js';
+import type { FetcherInside, Vault } from './crawl/index.js';
 import { FicferryError } from './errors.js';
 import { type Address, Sites } from './journal/index.js';
 import { type Decisions, parseDecisions } from './works/index.js';
@@ -42,6 +42,8 @@ export interface Run {
   /** Absent for commands that take what is in the folder. */
   address?: Address;
   folder: string;
+  /** The time and the bounds of its requests, where a test puts its own in their place. */
+  inside?: Partial<FetcherInside>;
 }
 
 export { VERSION } from './version.js';

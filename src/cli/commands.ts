@@ -11,6 +11,7 @@ import type { BundleOutcome } from '../outcome.js';
 import { readSavedPage } from '../read.js';
 import { type RunOptions, startRun } from '../run.js';
 import { standing } from '../standing.js';
+import { exitOf } from './exit.js';
 import { holdHand } from './hand.js';
 import { makeProgress } from './progress.js';
 import { addSummary, crawlSummary, goOn, movedSummary, runSummary, standingLines, verifyLines } from './summary.js';
@@ -26,7 +27,7 @@ export async function migrate(address: string | undefined, flags: Flags): Promis
     progress.clear();
     if (!outcome) return interrupted(goOn('migrate', address, flags));
     print(flags, runSummary(run, outcome, end), { type: 'summary', ...summaryFacts(outcome) });
-    process.exitCode = needsLook(outcome) ? EXIT.look : EXIT.done;
+    process.exitCode = exitOf(end, outcome);
   } finally {
     progress.clear();
     hand.release();
@@ -44,7 +45,7 @@ export async function crawl(address: string | undefined, flags: Flags): Promise<
     progress.clear();
     if (hand.stopping()) return interrupted(goOn('crawl', address, flags));
     print(flags, crawlSummary(run, end, pictures), pictures && { type: 'pictures', ...pictures });
-    process.exitCode = end.chain.some(({ kind }) => kind === 'unreadable') ? EXIT.look : EXIT.done;
+    process.exitCode = exitOf(end);
   } finally {
     progress.clear();
     hand.release();
@@ -58,7 +59,7 @@ export async function bundle(address: string | undefined, flags: Flags): Promise
     const outcome = await pipeline.bundleJournal(run, (event) => progress.tell(event));
     progress.clear();
     print(flags, runSummary(run, outcome), { type: 'summary', ...summaryFacts(outcome) });
-    process.exitCode = needsLook(outcome) ? EXIT.look : EXIT.done;
+    process.exitCode = exitOf(undefined, outcome);
   } finally {
     progress.clear();
   }
@@ -121,10 +122,6 @@ export async function verify(bundlePath: string, flags: { json?: boolean }): Pro
   if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else for (const line of verifyLines(bundlePath, report)) say(line);
   process.exitCode = report.ok ? EXIT.done : EXIT.damaged;
-}
-
-function needsLook(outcome: BundleOutcome): boolean {
-  return outcome.leftOut.some(({ reason }) => reason === 'unreadable');
 }
 
 function summaryFacts(outcome: BundleOutcome): object {

@@ -81,7 +81,7 @@ function printable(text: string): string {
 }
 
 /** The words for an event, or nothing where it is for programs alone. */
-function describe(event: RunEvent): string | undefined {
+export function describe(event: RunEvent): string | undefined {
   switch (event.type) {
     case 'plan':
       return event.lines.join('\n');

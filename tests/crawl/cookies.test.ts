@@ -145,7 +145,7 @@ describe('the jars of a site', () => {
       ours,
       [cookie({}), cookie({ domain: 'mine.ferry.test', below: false, name: 'ljdomsess', value: 'd' })],
       {},
-      false,
+      { https: false, now: Date.now },
     );
     expect(await jars.header('http://mine.ferry.test/1.html', 'user')).toBe('ljsession=s; ljdomsess=d');
     expect(await jars.header('http://www.ferry.test/', 'user')).toBe('ljsession=s');
@@ -154,7 +154,7 @@ describe('the jars of a site', () => {
   });
 
   it('keep what the site sets, apart for the stranger, and nothing for hosts beyond it', async () => {
-    const jars = await SiteJars.of(ours, [cookie({})], {}, false);
+    const jars = await SiteJars.of(ours, [cookie({})], {}, { https: false, now: Date.now });
     await jars.keep(
       'http://mine.ferry.test/',
       ['ljuniq=u; domain=.ferry.test; path=/', 'x=1; domain=.test', 'garbage', ''],
@@ -166,7 +166,7 @@ describe('the jars of a site', () => {
   });
 
   it('keep the user’s cookies off http where the site has https', async () => {
-    const jars = await SiteJars.of(ours, [cookie({})], {}, true);
+    const jars = await SiteJars.of(ours, [cookie({})], {}, { https: true, now: Date.now });
     expect(await jars.header('http://www.ferry.test/', 'user')).toBeUndefined();
     expect(await jars.header('https://www.ferry.test/', 'user')).toBe('ljsession=s');
     expect(jars.account('http://www.ferry.test/', 'user')).toBe(false);
@@ -174,7 +174,7 @@ describe('the jars of a site', () => {
   });
 
   it('know when the site takes the login back', async () => {
-    const jars = await SiteJars.of(ours, [cookie({}), cookie({ name: 'ljuniq' })], {}, false);
+    const jars = await SiteJars.of(ours, [cookie({}), cookie({ name: 'ljuniq' })], {}, { https: false, now: Date.now });
     expect(await jars.stillKnown()).toBe(true);
     await jars.keep(
       'http://www.ferry.test/',
@@ -185,7 +185,7 @@ describe('the jars of a site', () => {
   });
 
   it('declare adulthood once', async () => {
-    const jars = await SiteJars.of(ours, [], { adult_explicit: '1' }, false);
+    const jars = await SiteJars.of(ours, [], { adult_explicit: '1' }, { https: false, now: Date.now });
     expect(await jars.header('http://mine.ferry.test/', 'stranger')).toBe('adult_explicit=1');
     await jars.keep('http://mine.ferry.test/', ['adult_explicit=2; path=/'], 'user');
     expect(await jars.header('http://mine.ferry.test/', 'stranger')).toBe('adult_explicit=2');

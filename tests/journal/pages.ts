@@ -170,7 +170,7 @@ export function drawGate(place: Place, number: number): string {
 }
 
 export function drawEnd(dir: 'prev' | 'next'): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><title>No Entry</title></head><body><h1>No Entry</h1><p>There is no entry ${dir === 'prev' ? 'preceding' : 'following'} this one.</p></body></html>`;
+  return `<!doctype html><html><head><meta charset="utf-8"><title>No Entry</title></head><body class="s-schemius logged-out"><h1>No Entry</h1><p>There is no entry ${dir === 'prev' ? 'preceding' : 'following'} this one.</p></body></html>`;
 }
 
 export function drawMissing(): string {

@@ -17,6 +17,8 @@ export interface JournalOptions {
   posts?: Post[];
   journal?: string;
   domain?: string;
+  /** Whose config leads here; LiveJournal's where not said. */
+  site?: 'livejournal' | 'dreamwidth';
   /** Body of robots.txt; 404 when absent. */
   robots?: string;
   /** Called before each answer; true means that it was answered. For misbehaviour. */
@@ -28,6 +30,8 @@ export const OWNER_COOKIE = 'ljsession=v2:u1:s2:t3';
 
 export class LoopbackJournal {
   readonly asked: Asked[] = [];
+  /** Running numbers of the entries that were shown, in that order. */
+  readonly shown: number[] = [];
   readonly place: Place;
   readonly posts: Post[];
   private readonly byNumber: Map<number, Post>;
@@ -65,12 +69,12 @@ export class LoopbackJournal {
     return entryUrl(this.place, numberOf(post));
   }
 
-  /** Writes the user's config that leads LiveJournal's hosts here. */
-  writeConfig(path: string, pause = 0.001): string {
+  /** Writes the user's config that leads the site's hosts here. @param pause seconds, or `own` for the site's own */
+  writeConfig(path: string, pause: number | 'own' = 0.001): string {
     const domain = this.place.www.slice('www.'.length);
     writeFileSync(
       path,
-      `sites:\n  livejournal:\n    hosts: ["*.${domain}"]\n    scheme: http\n    server: {host: 127.0.0.1, port: ${this.port}}\n    pause: ${pause}\n`,
+      `sites:\n  ${this.options.site ?? 'livejournal'}:\n    hosts: ["*.${domain}"]\n    scheme: http\n    server: {host: 127.0.0.1, port: ${this.port}}\n${pause === 'own' ? '' : `    pause: ${pause}\n`}`,
     );
     return path;
   }
@@ -93,7 +97,7 @@ export class LoopbackJournal {
     if (await this.options.before?.(asked, response)) return;
     const url = new URL(asked.path, `http://${asked.host}`);
     if (url.pathname === '/robots.txt') this.robots(response);
-    else if (url.pathname === '/go.bml') this.go(url, asked, response);
+    else if (url.pathname === '/go.bml' || url.pathname === '/go') this.go(url, asked, response);
     else if (url.pathname === '/misc/adult_explicit.bml')
       this.send(response, 303, '', { location: entryUrl(this.place, 0), 'set-cookie': 'adult_explicit=1; path=/' });
     else if (url.hostname === this.place.host) this.journalPage(url, asked, response);
@@ -120,7 +124,7 @@ export class LoopbackJournal {
     while (this.posts[next] && !seen.has(this.posts[next] as Post)) next += step;
     const post = this.posts[next];
     if (post) this.send(response, 302, '', { location: entryUrl(this.place, numberOf(post)) });
-    else this.send(response, 200, drawEnd(dir));
+    else this.send(response, 200, asSeenBy(asked, drawEnd(dir)));
   }
 
   private journalPage(url: URL, asked: Asked, response: ServerResponse): void {
@@ -133,7 +137,9 @@ export class LoopbackJournal {
     if (post.security === 'gate' && !asked.cookie.includes('adult_explicit=1'))
       return this.send(response, 200, drawGate(this.place, number));
     const body = post.body.replace(/\{entry:(\d+)\}/g, (_, itemid) => this.entryAddress(Number(itemid)));
-    this.send(response, 200, drawEntry(this.place, post, body));
+    this.shown.push(post.itemid);
+    const page = drawEntry(this.place, post, body);
+    this.send(response, 200, asSeenBy(asked, page));
   }
 
   private send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
@@ -144,4 +150,9 @@ export class LoopbackJournal {
 
 function isOwner(asked: Asked): boolean {
   return asked.cookie.includes(OWNER_COOKIE);
+}
+
+/** Pages are drawn as for a stranger, and say so. */
+function asSeenBy(asked: Asked, page: string): string {
+  return isOwner(asked) ? page.replace(/(<body[^>]*\b)logged-out\b/, '$1logged-in') : page;
 }

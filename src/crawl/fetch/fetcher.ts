@@ -60,6 +60,8 @@ export class Fetcher {
   readonly #options: FetcherOptions;
   readonly #userAgent: string;
   readonly #inside: LineInside;
+  /** What this run shows: adulthood, and a login for any of the known sites. The same to its end, whatever runs out meanwhile. */
+  readonly access: Access;
   readonly #dealings = new Map<string, Promise<Dealings>>();
   readonly #robots = new Map<string, Promise<Robots>>();
 
@@ -69,15 +71,8 @@ export class Fetcher {
     this.#userAgent = userAgent(options.version, options.contact);
     const { time = realTime, random = Math.random, bounds } = inside;
     this.#inside = { time, random, bounds: { ...BOUNDS, ...bounds } };
-  }
-
-  /** What this run shows: adulthood, and a login for any of the known sites. */
-  get access(): Access {
-    const known = (host: string) => this.#options.sites.owns(`https://${host}/`) !== undefined;
-    return {
-      adult: this.#options.adult,
-      account: this.#options.cookies?.hasLogin(known, this.#inside.time.now()) ?? false,
-    };
+    const known = (host: string) => options.sites.owns(`https://${host}/`) !== undefined;
+    this.access = { adult: options.adult, account: options.cookies?.hasLogin(known, time.now()) ?? false };
   }
 
   /**
@@ -89,7 +84,7 @@ export class Fetcher {
   async get(url: string, { as = 'user' }: { as?: Asker } = {}): Promise<Capture> {
     const dealings = await this.#dealingsOf(url);
     const asked = plain(url);
-    const request: Ask = { method: 'GET', url: asked, as, what: asked, shown: asked };
+    const request: Ask = { method: 'GET', url: asked, as, what: asked, shown: asked, page: true };
     for (let hops = 0; hops < MOST_HOPS; ) {
       await this.#mustBeAllowed(dealings, request);
       let answer = await dealings.line.ask(request);
@@ -97,7 +92,7 @@ export class Fetcher {
       if (!this.#isHop(location)) return this.#capture(dealings, asked, answer, location, as);
       for (; this.#isHop(location) && hops < MOST_HOPS; hops++) {
         if (this.#options.sites.owns(location) !== dealings.key) throw loginFails(dealings, 'leads to another site');
-        const hop: Ask = { ...request, url: plain(location), what: 'a step of the login' };
+        const hop: Ask = { ...request, url: plain(location), what: 'a step of the login', page: false };
         await this.#mustBeAllowed(dealings, hop);
         answer = await dealings.line.ask(hop);
         location = locationOf(answer, hop.url);
@@ -194,7 +189,10 @@ export class Fetcher {
     if (live && contact === undefined) throw noContact(config.name);
     const ofSite = (host: string) => sites.owns(`https://${host}/`) === key;
     const own = cookies?.login(config.name, ofSite, this.#inside.time.now()) ?? [];
-    const jars = await SiteJars.of(ofSite, own, adult ? config.adultCookies : {}, config.scheme === 'https');
+    const jars = await SiteJars.of(ofSite, own, adult ? config.adultCookies : {}, {
+      https: config.scheme === 'https',
+      now: () => this.#inside.time.now(),
+    });
     return {
       key,
       config,
@@ -260,6 +258,13 @@ export class Fetcher {
     }
   }
 
+  /** By its own date, or since the site took it back. */
+  #loginIsOver(dealings: Dealings): FicferryError {
+    const ofSite = (host: string) => this.#options.sites.owns(`https://${host}/`) === dealings.key;
+    const isDue = this.#options.cookies?.hasLogin(ofSite, this.#inside.time.now()) === false;
+    return loginFails(dealings, isDue ? 'has run out' : 'is no longer taken by the site');
+  }
+
   #isHop(location: string | undefined): location is string {
     return location !== undefined && this.#options.sites.isSessionHop(location);
   }
@@ -271,8 +276,7 @@ export class Fetcher {
     location: string | undefined,
     as: Asker,
   ): Promise<Capture> {
-    if (as === 'user' && !(await dealings.jars.stillKnown()))
-      throw loginFails(dealings, 'is no longer taken by the site');
+    if (as === 'user' && !(await dealings.jars.stillKnown())) throw this.#loginIsOver(dealings);
     const { status, headers, body } = answer;
     const { keys } = dealings.jars;
     const shown = Object.entries(headers).map(([name, value]) => [name, withoutSecretsIn(value, keys)]);

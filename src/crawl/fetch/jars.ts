@@ -17,7 +17,7 @@ export class SiteJars {
     private readonly ofSite: (host: string) => boolean,
     private readonly cookies: readonly UserCookie[],
     private readonly adult: Record<string, string>,
-    private readonly https: boolean,
+    private readonly world: { https: boolean; now: () => number },
   ) {
     this.#user = emptyJar();
     // Without an account everybody is a stranger, and one jar serves: an adult notice is passed by a cookie in it.
@@ -28,17 +28,18 @@ export class SiteJars {
    * @param ofSite whether a host is one of the site's
    * @param cookies the user's own for this site
    * @param adult cookies that declare adulthood, by name; empty where that was not declared
-   * @param https the site is served over https: then the user's cookies never go over http, whatever the file says
+   * @param world.https the site is served over https: then the user's cookies never go over http, whatever the file says
+   * @param world.now ms since 1970, by the run's own clock
    */
   static async of(
     ofSite: (host: string) => boolean,
     cookies: UserCookie[],
     adult: Record<string, string>,
-    https: boolean,
+    world: { https: boolean; now: () => number },
   ): Promise<SiteJars> {
-    const jars = new SiteJars(ofSite, cookies, adult, https);
+    const jars = new SiteJars(ofSite, cookies, adult, world);
     for (const cookie of cookies) {
-      await put(jars.#user, cookie, cookie.secure || https);
+      await put(jars.#user, cookie, cookie.secure || world.https);
       if (isLogin(cookie.name)) jars.#keys.add(cookie.value);
     }
     return jars;
@@ -51,12 +52,12 @@ export class SiteJars {
 
   /** Whether an address asked for so is answered to the user's login. */
   account(url: string, as: Asker): boolean {
-    return this.cookies.length > 0 && as === 'user' && !(this.https && url.startsWith('http:'));
+    return this.cookies.length > 0 && as === 'user' && !(this.world.https && url.startsWith('http:'));
   }
 
   /** The Cookie header for an address, or undefined where there is nothing to send. */
   async header(url: string, as: Asker): Promise<string | undefined> {
-    const cookies = await this.#jar(as).getCookies(url);
+    const cookies = await this.#live(this.#jar(as), url);
     const held = new Set(cookies.map((cookie) => cookie.key));
     const pairs = cookies.map((cookie) => cookie.cookieString());
     for (const [name, value] of Object.entries(this.adult)) if (!held.has(name)) pairs.push(`${name}=${value}`);
@@ -68,18 +69,24 @@ export class SiteJars {
     for (const text of setCookies) {
       const cookie = Cookie.parse(text);
       if (!cookie || (cookie.domain && !this.ofSite(cookie.domain.replace(/^\./, '')))) continue;
-      await this.#jar(as).setCookie(cookie, url, { ignoreError: true });
+      await this.#jar(as).setCookie(byDate(cookie, this.world.now()), url, { ignoreError: true });
       if (as === 'user' && this.cookies.length > 0 && isLogin(cookie.key)) this.#keys.add(cookie.value);
     }
   }
 
-  /** False once the site has taken back, by expiring them, all cookies that made the user known to it. */
+  /** False once all cookies that made the user known to the site have run out, or were taken back by it. */
   async stillKnown(): Promise<boolean> {
     for (const { domain, path, name } of this.cookies) {
-      const held = await this.#user.getCookies(`https://${domain}${path}`);
+      const held = await this.#live(this.#user, `https://${domain}${path}`);
       if (isLogin(name) && held.some((cookie) => cookie.key === name)) return true;
     }
     return this.cookies.length === 0;
+  }
+
+  /** By the run's clock: the jar's own looks at the machine's. */
+  async #live(jar: CookieJar, url: string): Promise<Cookie[]> {
+    const cookies = await jar.getCookies(url, { expire: false });
+    return cookies.filter((cookie) => (cookie.expiryTime() ?? Number.POSITIVE_INFINITY) > this.world.now());
   }
 
   #jar(as: Asker): CookieJar {
@@ -89,6 +96,14 @@ export class SiteJars {
 
 function emptyJar(): CookieJar {
   return new CookieJar(undefined, { rejectPublicSuffixes: false, allowSpecialUseDomain: true });
+}
+
+/** A cookie's lifetime as a date: the jar counts a Max-Age from when the cookie was last sent. */
+function byDate(cookie: Cookie, now: number): Cookie {
+  if (typeof cookie.maxAge !== 'number') return cookie;
+  cookie.expires = new Date(now + cookie.maxAge * 1000);
+  cookie.maxAge = null;
+  return cookie;
 }
 
 async function put(jar: CookieJar, cookie: UserCookie, secure: boolean): Promise<void> {

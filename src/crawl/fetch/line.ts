@@ -18,6 +18,8 @@ export interface Ask {
   shown: string;
   form?: string;
   referer?: string;
+  /** A page is asked for: an answer with nothing in it is none. */
+  page?: boolean;
 }
 
 /** A wait other than the usual pause. `why` is a clause for people; `url` is what was asked for. */
@@ -117,15 +119,23 @@ export class SiteLine {
     }
     await this.options.jars.keep(url, answer.setCookies, ask.as);
     const { status, headers } = answer;
-    return { answer, outcome: { kind: 'answer', status, retryAfter: headers['retry-after'], date: headers.date } };
+    const empty = ask.page && isEmpty(answer.body);
+    return {
+      answer,
+      outcome: { kind: 'answer', status, retryAfter: headers['retry-after'], date: headers.date, empty },
+    };
   }
 }
 
+function isEmpty(body: Uint8Array): boolean {
+  return !body.some((byte) => byte > 0x20);
+}
+
 /** The error that ends the run where the site does not let it go on. */
-function stopped(ask: Ask, { code, why }: Extract<Decision, { do: 'stop' }>, outcome: Outcome): LineStopped {
+function stopped(ask: Ask, { code, why, ofPage }: Extract<Decision, { do: 'stop' }>, outcome: Outcome): LineStopped {
   const { host } = new URL(ask.url);
   const failure = outcome.kind === 'failure' ? outcome.failure : undefined;
-  const stop = (message: string, advice = AGAIN) => new LineStopped(code, message, advice, why, failure);
+  const stop = (message: string, advice = AGAIN) => new LineStopped(code, message, advice, why, failure, ofPage);
   if (code === 'WAIT_TOO_LONG') return stop(`${host} does not let us go on: ${why}`);
   if (failure === 'unreachable')
     return stop(`${host} does not answer: ${why}`, `Check the address and your connection. ${AGAIN}`);
@@ -142,6 +152,8 @@ export class LineStopped extends FicferryError {
     readonly why: string,
     /** What went wrong at the last try; absent where there was an answer. */
     readonly failure: Failure | undefined,
+    /** The trouble may be this one page's own. */
+    readonly ofPage: boolean,
   ) {
     super(code, message, advice);
   }

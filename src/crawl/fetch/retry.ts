@@ -17,7 +17,14 @@ export type Failure =
 
 /** What came of one try. `detail` is a short clause for people and never holds an address. */
 export type Outcome =
-  | { kind: 'answer'; status: number; retryAfter?: string; date?: string }
+  | {
+      kind: 'answer';
+      status: number;
+      retryAfter?: string;
+      date?: string;
+      /** There is nothing on what should be a page. */
+      empty?: boolean;
+    }
   | { kind: 'failure'; failure: Failure; detail: string };
 
 /** What the decision rests on besides the outcome. Times in seconds, `now` in ms since 1970. */
@@ -39,14 +46,21 @@ export type Decision =
   | { do: 'take' }
   /** Try again after `seconds`; `slower` where the site has said that it was asked too quickly. */
   | { do: 'wait'; seconds: number; why: string; slower: boolean }
-  | { do: 'stop'; code: 'NO_ANSWER' | 'WAIT_TOO_LONG'; why: string };
+  | {
+      do: 'stop';
+      code: 'NO_ANSWER' | 'WAIT_TOO_LONG';
+      why: string;
+      /** The trouble may be this one page's own: others may come all the same. */
+      ofPage: boolean;
+    };
 
 /**
  * How often something is tried before the run stops. Five tries at doubling waits span some thirty times the pause, which
  * outlasts a restart of a web server; where nobody answers at all, or the answer trickles, fewer tell the same.
  */
-const TRIES: Record<Failure | 'busy', number> = {
+const TRIES: Record<Failure | 'busy' | 'empty', number> = {
   busy: 5,
+  empty: 5,
   broken: 5,
   slow: 3,
   unreachable: 3,
@@ -55,15 +69,34 @@ const TRIES: Record<Failure | 'busy', number> = {
   'not-public': 1,
 };
 
+/** What one page may have wrong with it while the site is well. The others concern the host as a whole. */
+const OF_PAGE: Record<Failure, boolean> = {
+  broken: true,
+  slow: true,
+  'too-large': true,
+  unreachable: false,
+  untrusted: false,
+  'not-public': false,
+};
+
 /** No wait of our own choosing is longer than this, in seconds; a site may ask for more. */
 const LONGEST_BACKOFF = 60;
 
 /** Decides what follows try number `tries`: take the answer, wait and try again, or stop the run. */
 export function decide(outcome: Outcome, circumstances: Circumstances): Decision {
   if (outcome.kind === 'failure') {
-    return tryAgain(outcome.detail, TRIES[outcome.failure], backoff(circumstances), false, circumstances);
+    const { failure, detail: why } = outcome;
+    const usual = { why, most: TRIES[failure], ofPage: OF_PAGE[failure] };
+    return tryAgain(usual, backoff(circumstances), circumstances);
   }
   const { status } = outcome;
+  if (outcome.empty && status >= 200 && status < 300) {
+    return tryAgain(
+      { why: 'its answer was empty', most: TRIES.empty, ofPage: true },
+      backoff(circumstances),
+      circumstances,
+    );
+  }
   if (!isBusy(status)) return { do: 'take' };
   const asked = retryAfterSeconds(outcome.retryAfter, outcome.date, circumstances.now);
   const said = STATUS_WORDS[status] ?? `${status}`;
@@ -72,11 +105,13 @@ export function decide(outcome: Outcome, circumstances: Circumstances): Decision
       do: 'stop',
       code: 'WAIT_TOO_LONG',
       why: `it answered ${said} and asks for a wait of ${inWords(asked)}, which is longer than ${inWords(circumstances.longestWait)}`,
+      ofPage: false,
     };
   }
   // A Retry-After of 0, or a date gone by, is no leave to hammer: our own backoff is the least wait.
   const seconds = Math.max(asked ?? 0, backoff(circumstances));
-  return tryAgain(`it answered ${said}`, TRIES.busy, seconds, status === 429, circumstances);
+  const usual = { why: `it answered ${said}`, most: TRIES.busy, ofPage: isOfPage(status) };
+  return tryAgain(usual, seconds, circumstances, status === 429);
 }
 
 /** 408 and 429 ask to come again; of the 5xx some are lasting (501), but no site says so of an entry. */
@@ -84,16 +119,20 @@ function isBusy(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status <= 599);
 }
 
+/** Sites answer 500 to some entries for good; 503, 429 and 408 are about the site and the asker. */
+function isOfPage(status: number): boolean {
+  return status >= 500 && status !== 503;
+}
+
 function tryAgain(
-  why: string,
-  usual: number,
+  { why, most: usual, ofPage }: { why: string; most: number; ofPage: boolean },
   seconds: number,
-  slower: boolean,
   { tries, most: limit = usual }: Circumstances,
+  slower = false,
 ): Decision {
   const most = Math.min(usual, limit);
   if (tries < most) return { do: 'wait', seconds, why: `${why}, trying again (${tries + 1} of ${most})`, slower };
-  return { do: 'stop', code: 'NO_ANSWER', why: tries === 1 ? why : `${why}, ${tries} times over` };
+  return { do: 'stop', code: 'NO_ANSWER', why: tries === 1 ? why : `${why}, ${tries} times over`, ofPage };
 }
 
 /** Doubles with each try, from twice the pause; half of it is left to chance, so that many askers don't come back at once. */

@@ -2,6 +2,7 @@
 import { FicferryError } from '../../errors.js';
 import { type Address, readPage, type Sites } from '../../journal/index.js';
 import type { Access, Capture, GateForm, Reading } from '../../model.js';
+import { LineStopped } from '../fetch/line.js';
 import { addressKey, type Catalogue, type Store } from './catalogue.js';
 import { isHeld } from './held.js';
 import { LoginWatch } from './login.js';
@@ -24,6 +25,8 @@ const MOST_FORMS = 3;
 /** Answers that wait for a sign of the login, before a page is asked for to see one: what a kill may cost. */
 const MOST_WAITING = 100;
 
+type Came = Pick<Answer, 'reading' | 'unanswered'>;
+
 const STRANGER: Access = { adult: false, account: false };
 
 export class Asking implements Asker {
@@ -31,9 +34,9 @@ export class Asking implements Asker {
   asked = 0;
   readonly #askedFor = new Set<string>();
   /** Answers of this run that the vault does not hold: they are provisional, but not asked for twice in one run. */
-  readonly #provisional = new Map<string, Reading>();
+  readonly #provisional = new Map<string, Came>();
   readonly #login: LoginWatch;
-  /** Answers under cookies that are the user's only if the site takes the cookies, which nothing has shown yet. */
+  /** Answers under cookies that are the user's only if the site takes the cookies, which nothing has shown since. */
   #waiting: { capture: Capture; reading: Reading }[] = [];
   readonly #captures: Captures;
   readonly #stands: Stands;
@@ -46,7 +49,7 @@ export class Asking implements Asker {
     private readonly fetcher: Getter,
   ) {
     this.#captures = { shelf: store, catalogue, sites };
-    this.#stands = (reading, ref) => isHeld(reading, ref.access, fetcher.access);
+    this.#stands = (reading, ref) => isHeld(reading, ref.access, fetcher.access, sites);
     this.#ways = new Ways(this.#captures, this.#stands);
     this.#login = new LoginWatch({
       marksOf: (url) => sites.site(sites.owns(url) ?? '').loggedOut,
@@ -61,7 +64,7 @@ export class Asking implements Asker {
 
   /** Stores what still waits for a sign of the login as what it is for certain: a stranger's answers. To be called at the very end. */
   async close(): Promise<void> {
-    for (const { capture, reading } of this.#waiting.splice(0)) await this.#store(capture, reading, 'restricted');
+    await this.#storeWaiting(false);
   }
 
   async ask(url: string, options: { again?: boolean } = {}): Promise<Answer> {
@@ -69,13 +72,16 @@ export class Asking implements Asker {
     if (!address) return { reading: { kind: 'unreadable', reason: `${url} is on no known site` }, fromVault: false };
     const key = addressKey(address);
     const askedBefore = this.#askedFor.has(key);
-    const known = this.#provisional.get(key) ?? (askedBefore || !options.again ? await this.held(address) : undefined);
-    if (known) return { reading: known, fromVault: !askedBefore };
+    const provisional = this.#provisional.get(key);
+    if (provisional) return { ...provisional, fromVault: false };
+    const held = askedBefore || !options.again ? await this.held(address) : undefined;
+    if (held) return { reading: held, fromVault: !askedBefore };
     this.#askedFor.add(key);
-    const reading = await this.#inViews(address, key);
-    const kept = isHeld(reading, this.fetcher.access, this.fetcher.access) && this.#waiting.length === 0;
-    if (!kept) this.#provisional.set(key, reading);
-    return { reading, fromVault: false };
+    const came = await this.#inViews(address, key);
+    const { access } = this.fetcher;
+    const kept = isHeld(came.reading, access, access, this.sites) && this.#waiting.length === 0;
+    if (!kept) this.#provisional.set(key, came);
+    return { ...came, fromVault: false };
   }
 
   async askNextView(url: string): Promise<Answer | undefined> {
@@ -85,9 +91,7 @@ export class Asking implements Asker {
     const { views } = this.sites.site(address.site);
     const seen = new Set(this.catalogue.find(key).map((ref) => viewRank(ref.url, views)));
     const view = views.find((_, rank) => !seen.has(rank));
-    return view === undefined
-      ? undefined
-      : { reading: await this.#page(inView(address.url, view), key), fromVault: false };
+    return view === undefined ? undefined : { ...(await this.#view(address, view, key)), fromVault: false };
   }
 
   /** What the vault holds of an address, without asking for it. */
@@ -96,15 +100,32 @@ export class Asking implements Asker {
   }
 
   /** Entries and lists are asked for in the site's views until one can be read; other addresses have no views. */
-  async #inViews(address: Address, key: string): Promise<Reading> {
+  async #inViews(address: Address, key: string): Promise<Came> {
     const views = address.kind === 'entry' || address.kind === 'journal' ? this.sites.site(address.site).views : [''];
-    let reading: Reading = { kind: 'unreadable', reason: 'the site has no view to ask for' };
+    let best: Came | undefined;
     for (const view of views) {
-      reading = await this.#page(inView(address.url, view), key);
+      const came = await this.#view(address, view, key);
+      // a page that can't be read says more than one that did not come
+      if (!best || !came.unanswered) best = came;
+      const { reading } = came;
       const says = reading.kind !== 'unreadable' && !(reading.kind === 'list' && reading.entries.length === 0);
       if (says) break;
     }
-    return reading;
+    return best ?? { reading: { kind: 'unreadable', reason: 'the site has no view to ask for' } };
+  }
+
+  /**
+   * One view. An entry whose page alone does not come is unreadable: its number leads on to its neighbours.
+   * @throws FicferryError where the site itself does not answer, or nothing would lead on
+   */
+  async #view(address: Address, view: string, key: string): Promise<Came> {
+    try {
+      return { reading: await this.#page(inView(address.url, view), key) };
+    } catch (error) {
+      const alone = error instanceof LineStopped && error.ofPage && address.kind === 'entry';
+      if (!alone || address.number === undefined) throw error;
+      return { reading: { kind: 'unreadable', reason: error.why }, unanswered: error };
+    }
   }
 
   /** One page, through redirects to other forms of its own address. */
@@ -150,9 +171,10 @@ export class Asking implements Asker {
 
   /** Stores a capture where it belongs and says what it reads as. */
   async #keep(capture: Capture, reading: Reading): Promise<Reading> {
-    if (!capture.access.account) return this.#store(capture, reading, 'open');
-    if (this.#login.isProven) await this.#storeWaiting();
-    else if (!isHeld(reading, STRANGER, capture.access) && isHeld(reading, capture.access, capture.access))
+    const { access } = capture;
+    if (!access.account) return this.#store(capture, reading, 'open');
+    if (this.#login.isProven && this.#login.shows(capture, reading)) await this.#storeWaiting(true);
+    else if (!isHeld(reading, STRANGER, access, this.sites) && isHeld(reading, access, access, this.sites))
       return this.#wait(capture, reading);
     if (reading.kind !== 'entry' || reading.entry.security === 'restricted')
       return this.#store(capture, reading, 'restricted');
@@ -175,8 +197,9 @@ export class Asking implements Asker {
     return reading;
   }
 
-  async #storeWaiting(): Promise<void> {
-    for (const { capture, reading } of this.#waiting.splice(0)) await this.#store(capture, reading, 'restricted');
+  async #storeWaiting(account: boolean): Promise<void> {
+    for (const { capture, reading } of this.#waiting.splice(0))
+      await this.#store(capture, reading, 'restricted', account);
   }
 
   async #wasMarkedForUser(url: string, marks: LoggedOut): Promise<boolean> {
@@ -186,8 +209,14 @@ export class Asking implements Asker {
     return false;
   }
 
-  async #store(capture: Capture, reading: Reading, where: 'open' | 'restricted'): Promise<Reading> {
-    const account = capture.access.account && this.#login.isProven;
+  /** @param isKnown whether the site took the cookies that the answer was asked for with */
+  async #store(
+    capture: Capture,
+    reading: Reading,
+    where: 'open' | 'restricted',
+    isKnown = this.#login.isProven,
+  ): Promise<Reading> {
+    const account = capture.access.account && isKnown;
     this.catalogue.add(await this.store.append({ ...capture, access: { ...capture.access, account } }, where));
     return reading;
   }

@@ -50,6 +50,8 @@ export type CrawlEvent =
       complete: boolean;
       /** Where it is not complete. */
       why?: string;
+      /** Something on the site bars the way to the rest. */
+      barred?: true;
       /** Every visit: a walk's in journal order, a list's as listed. */
       chain: { id?: EntryId; url: string; kind: Reading['kind'] }[];
       visited: number;
@@ -58,6 +60,8 @@ export type CrawlEvent =
 
 const NOTHING_LOCKED =
   'The cookies opened nothing that a stranger could not see. If there are locked entries, the site may not take these cookies any more: log in again, export fresh ones, and crawl into a new --out folder';
+
+const GOES_ON = 'going on without this page, which the next run asks for again';
 
 /**
  * Visits the entries that `start` leads to. Nothing is asked of the site that the vault holds (`held.ts`), and whatever is
@@ -79,6 +83,7 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
       visited++;
       onlyPublic &&= visit.reading.kind === 'entry' && visit.reading.entry.security === 'public';
       yield visitEvent(visit, visited, asking.asked);
+      if (visit.unanswered) yield { type: 'note', text: `${visit.unanswered.message}; ${GOES_ON}` };
     }
     asking.end();
     // Some sites take an expired login for a stranger's visit without a word, and lead past what is locked
@@ -92,12 +97,13 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
   } catch (error) {
     trouble ??= { error };
   }
-  const { complete, why, chain } = source?.end() ?? { complete: false, why: undefined, chain: [] };
+  const { complete, why, barred, chain } = source?.end() ?? { complete: false, chain: [] };
   const said = trouble ? messageOf(trouble.error) : why;
   yield {
     type: 'end',
     complete: complete && !trouble,
     ...(said !== undefined && { why: said }),
+    ...(barred && { barred }),
     chain: chain.map(({ id, url, kind }) => ({ ...(id && { id }), url, kind })),
     visited,
     asked: asking.asked,

@@ -38,6 +38,14 @@ export class LoginWatch {
   }
 
   /**
+   * Whether an answer itself shows that the site knows the user. One that bears no marks, such as a redirect, shows nothing: it may
+   * be the first after the login ran out.
+   */
+  shows(capture: Capture, reading: Reading): boolean {
+    return this.#login === 'taken' || !this.options.marksOf(capture.url) || showsPage(reading);
+  }
+
+  /**
    * Looks at one answer. A locked page that asks for a password is a login page: one that a logged-in asker may not read
    * says so without asking.
    * @throws FicferryError COOKIES_EXPIRED when the first page asked for with cookies is a login page, or three in a row are;
@@ -65,16 +73,20 @@ export class LoginWatch {
 
   async #lookForMarks({ url, body }: Capture, reading: Reading, marks: LoggedOut): Promise<void> {
     const opened = reading.kind === 'entry' && reading.entry.security === 'restricted';
-    const page = reading.kind === 'entry' || reading.kind === 'list' || reading.kind === 'end';
     const marked = isForStranger(body, marks);
     if (marked) this.#doubted ??= url;
-    if (opened || (page && !marked)) {
+    if (opened || (showsPage(reading) && !marked)) {
       // a login does not come back: marks before this page were none
       const trusted = this.#login === 'known' || (this.#login === 'unknown' && !opened);
       this.#login = trusted && this.#doubted === undefined ? 'known' : 'taken';
     } else if (marked && this.#login === 'known') throw forStranger(url);
     else if (marked && !this.isProven && (await this.options.wasMarkedForUser(url, marks))) this.#login = 'taken';
   }
+}
+
+/** An ordinary page of the site, which bears the marks where it bears them at all. */
+function showsPage({ kind }: Reading): boolean {
+  return kind === 'entry' || kind === 'list' || kind === 'end';
 }
 
 function forStranger(url: string): FicferryError {

@@ -156,11 +156,12 @@ class Plan {
     const address = this.sites.tryParse(url);
     if (!address) return undefined;
     const key = addressKey(address);
-    for (const ref of this.catalogue.find(key).toReversed()) {
+    const refs = this.catalogue.find(key).toReversed();
+    for (const ref of refs) {
       const reading = await this.#read(ref);
       if (!leadsTo(key, reading, this.sites)) return { ref, reading };
     }
-    return undefined;
+    return refs[0] && { ref: refs[0], reading: { kind: 'unreadable', reason: 'redirects to itself' } };
   }
 
   #byViewThenNewest(site: string): (a: CaptureRef, b: CaptureRef) => number {

@@ -5,6 +5,7 @@ import type { Address, Sites } from '../../journal/index.js';
 import type { Entry } from '../../model.js';
 import { addressKey } from './catalogue.js';
 import type { Look } from './looks.js';
+import { Patience } from './patience.js';
 import { type Asker, openEntry, type Visit, visitKey } from './visit.js';
 
 export interface Source {
@@ -24,6 +25,8 @@ export interface SourceEnd {
   complete: boolean;
   /** Only where it is not complete: an English clause for people. */
   why?: string;
+  /** Something on the site bars the way to the rest, so that the same command does not come further by itself. */
+  barred?: true;
   /** A walk's in journal order, a list's as listed. */
   chain: Look[];
 }
@@ -101,6 +104,7 @@ export class List implements Source {
   readonly #chain: Look[] = [];
   readonly #seen = new Set<string>();
   readonly #troubles: string[] = [];
+  readonly #patience = new Patience();
   #state: 'under way' | 'through' | 'cut short' = 'under way';
 
   constructor(
@@ -114,7 +118,7 @@ export class List implements Source {
   async *visits(): AsyncGenerator<Visit> {
     for (const address of this.addresses) {
       const visit = await this.#visit(address);
-      if (visit) yield visit;
+      if (visit) yield* this.#tell(visit);
       if (visit && this.options.expand) yield* this.#linkedFrom(visit, address.site);
       if (this.#state === 'cut short') return;
     }
@@ -127,7 +131,18 @@ export class List implements Source {
     if (this.#state === 'under way') why.push('the list was broken off');
     return why.length === 0
       ? { complete: true, chain: this.#chain }
-      : { complete: false, why: why.join('; '), chain: this.#chain };
+      : {
+          complete: false,
+          why: why.join('; '),
+          ...(this.#troubles.length > 0 && { barred: true }),
+          chain: this.#chain,
+        };
+  }
+
+  *#tell(visit: Visit): Generator<Visit> {
+    if (visit.unanswered) this.#troubles.push(visit.unanswered.message);
+    yield visit;
+    this.#patience.see(visit);
   }
 
   async *#linkedFrom(visit: Visit, site: string): AsyncGenerator<Visit> {
@@ -139,7 +154,7 @@ export class List implements Source {
       const address = this.sites.tryParse(link);
       if (address?.kind !== 'entry' || address.site !== site) continue;
       const linked = await this.#visit(address);
-      if (linked) yield linked;
+      if (linked) yield* this.#tell(linked);
       if (this.#state === 'cut short') return;
     }
   }

@@ -29,7 +29,8 @@ export async function findStart(
 async function firstListed(journal: Address, asker: Pick<Asker, 'ask'>, sites: Sites): Promise<Address> {
   let at = journal;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    const { reading } = await asker.ask(at.url);
+    // that the journal was gone, or led elsewhere, says nothing of today
+    const { reading } = await asker.ask(at.url, { again: true });
     if (reading.kind === 'redirect') {
       const target = sites.tryParse(reading.to);
       if (target?.site !== journal.site) throw noStart(at.url, `leads off the site, to ${reading.to}`);

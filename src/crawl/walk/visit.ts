@@ -1,4 +1,5 @@
 /** Opening one entry: from any form of its address to what its page is. */
+import type { FicferryError } from '../../errors.js';
 import type { Address, Place, Sites } from '../../journal/index.js';
 import type { Entry, EntryId, GateForm, Reading, Refusal } from '../../model.js';
 
@@ -17,6 +18,8 @@ export interface Asker {
 export interface Answer {
   reading: Reading;
   fromVault: boolean;
+  /** Why the entry's page did not come, though the site is well as far as is known; `reading` is then unreadable. */
+  unanswered?: FicferryError;
 }
 
 /** What an entry's address turned out to be in the end: a redirect has been followed, a list is none. */
@@ -29,6 +32,9 @@ export interface Visit {
   url: string;
   reading: PageReading;
   fromVault: boolean;
+  /** A redirect on the way here was held. */
+  overHeld?: true;
+  unanswered?: FicferryError;
 }
 
 /** What makes two visits the same: the entry's number, else its address. */
@@ -39,21 +45,43 @@ export function visitKey(visit: Pick<Visit, 'id' | 'url'>): string {
 /** Redirects followed for one entry: a renamed journal, a named address and a login hop together make three. */
 const MOST_REDIRECTS = 5;
 
-/** Asks for an entry, following redirects on the site it belongs to. */
+/**
+ * Asks for an entry, following redirects on the site it belongs to. What is held and leads nowhere or astray may have been the
+ * site's trouble of one day, and is asked for again.
+ * @param isAstray whether a visit is not what the caller was led to
+ */
 export async function openEntry(
   asker: Pick<Asker, 'ask'>,
   sites: Pick<Sites, 'tryParse'>,
   start: Address,
-  options?: { again?: boolean },
+  { again = false, isAstray = () => false }: { again?: boolean; isAstray?: (visit: Visit) => boolean } = {},
+): Promise<Visit> {
+  const visit = await follow(asker, sites, start, { again });
+  const isHeld = visit.fromVault || visit.overHeld;
+  const leadsNowhere = visit.reading.kind === 'unreadable' || isAstray(visit);
+  return isHeld && leadsNowhere && !again ? follow(asker, sites, start, { again: true }) : visit;
+}
+
+async function follow(
+  asker: Pick<Asker, 'ask'>,
+  sites: Pick<Sites, 'tryParse'>,
+  start: Address,
+  options: { again: boolean },
 ): Promise<Visit> {
   let address = start;
   let fromVault = true;
+  let overHeld = false;
   const passed = new Set<string>([address.url]);
-  const refused = (reason: string): Visit => visitOf(start, start, { kind: 'unreadable', reason }, fromVault);
+  const led = (visit: Visit): Visit => (overHeld ? { ...visit, overHeld } : visit);
+  const refused = (reason: string): Visit => led(visitOf(start, start, { kind: 'unreadable', reason }, fromVault));
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const answer = await asker.ask(address.url, options);
     fromVault &&= answer.fromVault;
-    if (answer.reading.kind !== 'redirect') return visitOf(start, address, pageReading(answer.reading), fromVault);
+    if (answer.reading.kind !== 'redirect') {
+      const visit = visitOf(start, address, pageReading(answer.reading), fromVault);
+      return led({ ...visit, ...(answer.unanswered && { unanswered: answer.unanswered }) });
+    }
+    overHeld ||= answer.fromVault;
     const target = sites.tryParse(answer.reading.to);
     if (target?.site !== start.site) return refused(`leads off the site, to ${answer.reading.to}`);
     if (passed.has(target.url)) return refused('redirects in a circle');

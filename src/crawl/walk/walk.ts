@@ -6,6 +6,7 @@
  */
 import type { Address, Sites } from '../../journal/index.js';
 import { type Look, worthACloserLook } from './looks.js';
+import { Patience } from './patience.js';
 import { lookOf, type Source, type SourceEnd, type SourceOptions } from './source.js';
 import { type Asker, openEntry, type Visit, visitKey } from './visit.js';
 
@@ -24,7 +25,7 @@ interface Way {
   why?: string;
 }
 
-type Step = { to: Address } | { end: true; held: boolean } | { barred: string };
+type Step = { to: Address } | { end: true; held: boolean } | { barred: string; held?: boolean };
 
 /** Go addresses that lead to go addresses: a renamed journal's, at most. */
 const MOST_HOPS = 5;
@@ -37,6 +38,7 @@ export class Walk implements Source {
   readonly #limit: number;
   readonly #stopping: () => boolean;
   readonly #visited = new Set<string>();
+  readonly #patience = new Patience();
   #ways: { back: Way; forward: Way } | undefined;
   #first: Look | undefined;
 
@@ -54,13 +56,14 @@ export class Walk implements Source {
 
   /** Yields each entry once: the start, the earlier ones from it backwards, the later ones forwards. */
   async *visits(): AsyncGenerator<Visit> {
-    const first = await openEntry(this.#asker, this.#sites, this.start);
+    const first = await this.#open(this.start);
     this.#visited.add(visitKey(first));
     this.#first = lookOf(first);
     const back: Way = { dir: 'prev', at: first, found: [], state: 'open', endHeld: false };
     const forward: Way = { dir: 'next', at: first, found: [], state: 'open', endHeld: false };
     this.#ways = { back, forward };
     yield first;
+    this.#patience.see(first);
     yield* this.#follow(back);
     yield* this.#follow(forward);
     if (back.endHeld && forward.endHeld) {
@@ -81,7 +84,12 @@ export class Walk implements Source {
     const both = [ways.back, ways.forward];
     const why = both.flatMap((way) => (way.state === 'barred' && way.why) || []);
     if (both.some((way) => way.state === 'open')) why.push(this.#broken());
-    return { complete, chain, why: why.join('; ') };
+    return {
+      complete,
+      chain,
+      why: why.join('; '),
+      ...(both.some(({ state }) => state === 'barred') && { barred: true }),
+    };
   }
 
   /** True where a walk from here led nowhere at all: the start is not in any chain. */
@@ -92,7 +100,9 @@ export class Walk implements Source {
   async *#follow(way: Way, again = false): AsyncGenerator<Visit> {
     let askAgain = again;
     while (!this.#full() && !this.#stopping()) {
-      const step = await this.#step(way, askAgain);
+      let step = await this.#step(way, askAgain);
+      // What bars the way may have been the site's trouble of one day
+      if ('barred' in step && step.held && !askAgain) step = await this.#step(way, true);
       askAgain = false;
       if ('end' in step) {
         way.state = 'ended';
@@ -101,17 +111,26 @@ export class Walk implements Source {
       }
       if ('barred' in step) return bar(way, step.barred);
       way.state = 'open';
-      const visit = await openEntry(this.#asker, this.#sites, step.to);
-      if (visit.id && way.at.id && visit.id.journal !== way.at.id.journal) {
-        return bar(way, `leads to another journal, ${visit.id.journal}`);
-      }
+      const visit = await this.#open(step.to, way.at);
+      if (isElsewhere(visit, way.at)) return bar(way, `leads to another journal, ${visit.id?.journal}`);
       const key = visitKey(visit);
       if (this.#visited.has(key)) return bar(way, `leads back to ${visit.url}, where the walk has been`);
       this.#visited.add(key);
       way.at = visit;
       way.found.push(lookOf(visit));
       yield visit;
+      this.#patience.see(visit);
     }
+  }
+
+  /** Opens an entry that somebody or the chain leads to. */
+  #open(address: Address, from?: Visit): Promise<Visit> {
+    const isAstray = (visit: Visit) =>
+      visit.reading.kind === 'missing' ||
+      visit.reading.kind === 'gone' ||
+      this.#visited.has(visitKey(visit)) ||
+      isElsewhere(visit, from);
+    return openEntry(this.#asker, this.#sites, address, { isAstray });
   }
 
   #broken(): string {
@@ -146,18 +165,20 @@ export class Walk implements Source {
   /** From an address that leads to a neighbour to the neighbour's own, without asking for that one yet. */
   async #hop(first: string, from: Visit, again: boolean): Promise<Step> {
     let url = first;
+    let held = true;
     for (let hop = 0; hop < MOST_HOPS; hop++) {
       const address = this.#sites.tryParse(url);
       if (!address || address.site !== (from.id?.site ?? this.start.site))
-        return { barred: `leads off the site, to ${url}` };
-      if (address.kind === 'entry') return this.#neighbour(address, from);
+        return { barred: `leads off the site, to ${url}`, held };
+      if (address.kind === 'entry') return { ...this.#neighbour(address, from), held };
       const { reading, fromVault } = await this.#asker.ask(url, { again });
+      held &&= fromVault;
       if (reading.kind === 'end') return { end: true, held: fromVault };
       if (reading.kind === 'entry') url = reading.entry.url;
       else if (reading.kind === 'redirect') url = reading.to;
-      else return { barred: `the way on is ${reading.kind}${'reason' in reading ? `: ${reading.reason}` : ''}` };
+      else return { barred: `the way on is ${reading.kind}${'reason' in reading ? `: ${reading.reason}` : ''}`, held };
     }
-    return { barred: `the way on redirects more than ${MOST_HOPS} times` };
+    return { barred: `the way on redirects more than ${MOST_HOPS} times`, held };
   }
 
   #neighbour(address: Address, from: Visit): Step {
@@ -177,9 +198,13 @@ export class Walk implements Source {
     const ended = { first: ways.back.state === 'ended', last: ways.forward.state === 'ended' };
     for (const look of worthACloserLook(this.end().chain, ended)) {
       if (this.#stopping()) return;
-      await this.#asker.askNextView(look.url);
+      this.#patience.see((await this.#asker.askNextView(look.url)) ?? {});
     }
   }
+}
+
+function isElsewhere(visit: Visit, from: Visit | undefined): boolean {
+  return visit.id !== undefined && from?.id !== undefined && visit.id.journal !== from.id.journal;
 }
 
 function bar(way: Way, why: string): void {
