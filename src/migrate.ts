@@ -60,6 +60,7 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
     vault,
     fetcher,
     start: start.source,
+    calendar: options.calendar ?? true,
     limit: options.limit,
     stopping: hand.stopping,
   })) {

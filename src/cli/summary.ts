@@ -168,6 +168,7 @@ export function verifyLines(path: string, report: VerifyReport): string[] {
 export function goOn(command: string, address: string | undefined, options: RunOptions): string {
   const flags = Object.entries(options).flatMap(([name, value]) => {
     if (name === 'contact' && value) return ['--contact YOUR-ADDRESS']; // never echoed: it is nobody else's business
+    if (name === 'calendar') return value === false ? ['--no-calendar'] : [];
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return value === true ? [flag] : value === undefined || value === false ? [] : [flag, quoted(String(value))];
   });

@@ -84,6 +84,12 @@ export class Walk implements Source {
     return { complete, chain, why: why.join('; ') };
   }
 
+  /** Whether it went as far as the chain leads, both ways: neither its limit nor the user's word ended it. */
+  isThrough(): boolean {
+    if (!this.#ways || this.#full() || this.#stopping()) return false;
+    return this.#ways.back.state !== 'open' && this.#ways.forward.state !== 'open';
+  }
+
   /** True where a walk from here led nowhere at all: the start is not in any chain. */
   isLost(): boolean {
     return this.#visited.size === 1 && this.#ways?.back.state === 'barred' && this.#ways.forward.state === 'barred';
