@@ -19,22 +19,24 @@ export interface Census {
   accounts: JournalAccount[];
   /** How far a walk got: to `both` ends of the journal, or not. `none`: the captures come from a list or from files. */
   walk: 'both' | 'begun' | 'none';
+  /** Some of it was asked for with the user's own account. */
+  account: boolean;
   /** Captures of hosts that no site of the config has, and the hosts. */
   unknown: { captures: number; hosts: string[] };
 }
 
 /**
  * Reads every entry of the vault once. `onEntry` is told how many are done.
- * @param walked false where the caller knows that the walk did not reach both ends
+ * @param walked whether every entry that can be reached was, where the caller knows it; else the vault's ways tell
  * @throws FicferryError BAD_OPTION where the vault holds pages, and none of a site that the config knows
  */
 export async function takeCensus(
   vault: Vault,
   run: Run,
   onEntry: (done: number) => void,
-  walked = true,
+  walked?: boolean,
 ): Promise<Census> {
-  const { walk, unknown, known } = survey(vault, run);
+  const { walk, account, unknown, known } = survey(vault, run);
   if (known === 0 && unknown.captures > 0) throw unknownOnly(run, unknown);
   const records: FicRecord[] = [];
   const leftOut: LeftOut[] = [];
@@ -49,18 +51,20 @@ export async function takeCensus(
     tidyMemory();
     onEntry(records.length + leftOut.length);
   }
-  const accounts = chainAccount(ids, { absent, walked: walked && walk === 'both' });
-  return { records, leftOut, seen: records.length + leftOut.length, accounts, walk, unknown };
+  const accounts = chainAccount(ids, { absent, walked: walked ?? walk === 'both', account });
+  return { records, leftOut, seen: records.length + leftOut.length, accounts, walk, account, unknown };
 }
 
 /** What the vault's index tells without a page being read. */
-function survey(vault: Vault, { sites }: Run): Pick<Census, 'walk' | 'unknown'> & { known: number } {
+function survey(vault: Vault, { sites }: Run): Pick<Census, 'walk' | 'account' | 'unknown'> & { known: number } {
   const hosts = new Map<string, number>();
   const ends = new Set<string | undefined>();
   let known = 0;
   let begun = false;
-  for (const { url, status, use } of vault.refs()) {
+  let account = false;
+  for (const { url, status, access, use } of vault.refs()) {
     if (use) continue;
+    account ||= access.account;
     const address = sites.tryParse(url);
     if (address) known++;
     else hosts.set(new URL(url).hostname, (hosts.get(new URL(url).hostname) ?? 0) + 1);
@@ -70,7 +74,7 @@ function survey(vault: Vault, { sites }: Run): Pick<Census, 'walk' | 'unknown'> 
   }
   const captures = [...hosts.values()].reduce((sum, count) => sum + count, 0);
   const walk = ends.size === 2 ? 'both' : begun ? 'begun' : 'none';
-  return { walk, known, unknown: { captures, hosts: [...hosts.keys()].sort() } };
+  return { walk, account, known, unknown: { captures, hosts: [...hosts.keys()].sort() } };
 }
 
 /** For people: which captures were passed over, since the config knows no site for them. */

@@ -6,7 +6,7 @@ import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/ind
 import type { EntryId, LeftOutReason } from '../model.js';
 import type { MovedOutcome } from '../moving.js';
 import type { ArchiveAccount } from '../onArchive.js';
-import type { BundleOutcome, CrawlEnd, PictureEnd } from '../outcome.js';
+import { type BundleOutcome, type CrawlEnd, isThrough, type PictureEnd } from '../outcome.js';
 import { byReason } from '../report.js';
 import type { Run, RunOptions } from '../run.js';
 import type { Standing } from '../standing.js';
@@ -38,6 +38,7 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...reasonLines(byReason(leftOut)),
     ...(run.options.from ? [] : census.accounts.map((account) => neverMetLine(account, census.accounts.length > 1))),
     ...incompleteLines(end),
+    ...calendarLines(end),
     ...bundlePictures(bundle.pictures),
     ...archiveLines(onArchive),
     ...some(warnings),
@@ -120,12 +121,14 @@ export function crawlSummary(run: Run, end: CrawlEnd, pictures?: PictureEnd): st
     end.chain.flatMap(({ id, kind }): EntryId[] =>
       id && (kind === 'missing' || kind === 'gone') === absent ? [id] : [],
     );
-  const accounts = chainAccount(idsOf(false), { absent: idsOf(true), walked: end.complete });
+  const asked = { walked: isThrough(end), account: run.options.cookies !== undefined };
+  const accounts = chainAccount(idsOf(false), { absent: idsOf(true), ...asked });
   return [
     `${count(end.visited, 'entry')} visited, ${count(end.asked, 'request')} made.`,
     ...reasonLines(refused),
     ...(run.options.from ? [] : accounts.map((account) => neverMetLine(account, accounts.length > 1))),
     ...incompleteLines(end),
+    ...calendarLines(end),
     ...(pictures ? [pictureLine(pictures.carried, pictures.missing.length)] : []),
     ...some(
       (pictures?.missing ?? []).map(({ url, why }) => `  ${url}: ${why}`),
@@ -192,7 +195,18 @@ function neverMetLine(account: JournalAccount, several: boolean): string {
 }
 
 function incompleteLines(end: CrawlEnd | undefined): string[] {
-  return end && !end.complete ? [pc.yellow(`Not everything was visited: ${end.why}.`)] : [];
+  if (!end || end.complete) return [];
+  if (end.calendar?.whole)
+    return [`The chain of entries is broken: ${end.why}. What lies behind is reached by the calendar.`];
+  return [pc.yellow(`Not everything was visited: ${end.why}.`)];
+}
+
+function calendarLines(end: CrawlEnd | undefined): string[] {
+  return end?.calendar ? [sentence(end.calendar.text)] : [];
+}
+
+function sentence(clause: string): string {
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
 }
 
 function bundlePictures(pictures: BundleOutcome['bundle']['pictures']): string[] {

@@ -23,7 +23,7 @@ export interface CalendarEnd {
   added: Look[];
   /** Entries that the walk could read and that a whole calendar does not list. */
   unlisted: number;
-  /** For people: "its calendar lists 40 entries, and the walk met them all". */
+  /** For people: "the calendar lists 40 entries, and the walk met them all". */
   text: string;
 }
 
@@ -191,8 +191,8 @@ function withoutCalendar(error: FicferryError): FicferryError {
 
 function textOf({ whole, why, listed, added, unlisted }: Omit<CalendarEnd, 'text'>, robots: boolean): string {
   if (!whole && listed === 0)
-    return robots ? `its calendar may not be read by robots: ${why}` : `its calendar could not be read: ${why}`;
-  const lists = `its calendar lists ${count(listed, 'entry')}`;
+    return robots ? `the calendar may not be read by robots: ${why}` : `the calendar could not be read: ${why}`;
+  const lists = `the calendar lists ${count(listed, 'entry')}`;
   const them = listed === 1 ? 'it' : 'them all';
   const compared = added.length === 0 ? `, and the walk met ${them}` : `; ${fateOf(added)}`;
   const more = unlisted > 0 ? `; ${unlisted} that the walk met ${unlisted === 1 ? 'is' : 'are'} not in it` : '';
