@@ -28,6 +28,8 @@ const REASONS: Record<LeftOutReason, string> = {
 
 /** How many misfits and warnings are shown before "and N more". */
 const SHOWN = 5;
+/** Of what `status` explains, before the same. */
+const A_SCREEN = 20;
 
 export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): string[] {
   const { census, works, leftOut, bundle, targets, warnings, onArchive } = outcome;
@@ -153,13 +155,55 @@ export function standingLines(found: Standing): string[] {
   return [
     `${found.folder}: ${count(found.seen, 'entry')} of ${found.journal} in the vault, ${found.fics} of them fics.`,
     ...reasonLines(found.leftOut),
-    ...found.numbers.map((account) => neverMetLine(account, found.numbers.length > 1)),
-    found.complete ? 'Both ends of the journal were reached.' : `Not the whole journal: ${found.why}.`,
+    ...neverMetLines(found),
+    ...wholeLines(found),
+    ...(found.calendar ? [sentence(found.calendar.text)] : []),
+    ...few(found.apart.map(({ url, why }) => `  ${url}: ${why}`)),
     found.bundle
       ? `The bundle is ${found.bundle}${found.stale ? ', made before the last changes to the vault or to decisions.yaml' : ''}`
       : 'There is no bundle yet.',
     `Next: ${found.next}`,
   ];
+}
+
+/** Whether the chain is whole, and each of its gaps. */
+function wholeLines({ complete, gaps, why, calendar }: Standing): string[] {
+  if (complete) return ['Both ends of the journal were reached.'];
+  if (gaps.length === 0) return [`Not the whole journal: ${why}.`];
+  const chain = `the chain of its entries has ${count(gaps.length, 'gap')}`;
+  return [
+    calendar?.whole
+      ? `${sentence(chain).slice(0, -1)}, and the calendar reaches what lies behind:`
+      : `Not the whole journal: ${chain}:`,
+    ...few(gaps.map((gap) => `  ${whereOf(gap)}: ${gap.why}`)),
+  ];
+}
+
+function whereOf({ after, before }: Standing['gaps'][number]): string {
+  if (after !== undefined && before !== undefined) return 'between two entries';
+  return after === undefined ? 'before the first entry' : 'after the last entry';
+}
+
+/** The numbers never met, by journal, and between which entries each was posted. */
+function neverMetLines({ numbers, unmet }: Standing): string[] {
+  return numbers.flatMap(({ journal, text }) => {
+    const own = unmet.filter((one) => one.journal === journal);
+    const lines = own.map(({ first, last, after, before }) => {
+      const number = first === last ? `number ${first}` : `numbers ${first} to ${last}`;
+      const between =
+        after !== undefined && before !== undefined ? `between ${after} and ${before}` : `before ${before}`;
+      return `  ${number}: posted ${between}`;
+    });
+    const name = numbers.length > 1 ? `${journal}: ` : '';
+    return [`${name}${text}${lines.length > 0 ? ':' : '.'}`, ...few(lines)];
+  });
+}
+
+/** More than a screen of one kind tells a person nothing; `--json` has them all. */
+function few(lines: string[]): string[] {
+  return lines.length <= A_SCREEN
+    ? lines
+    : [...lines.slice(0, A_SCREEN), `  … and ${lines.length - A_SCREEN} more, with --json`];
 }
 
 export function verifyLines(path: string, report: VerifyReport): string[] {

@@ -38,6 +38,8 @@ export interface CalendarOptions extends SourceOptions {
   place: Place;
   /** What the walk met. */
   chain: readonly Look[];
+  /** Without a network: entries that are not there are counted, and not visited. */
+  isThere?: (address: Address) => boolean;
 }
 
 export class Calendar {
@@ -72,11 +74,16 @@ export class Calendar {
 
   /** Visits the entries that the walk did not meet, in the order of their numbers. */
   async *visits(): AsyncGenerator<Visit> {
-    const { asker, sites } = this.options;
+    const { asker, sites, isThere = () => true } = this.options;
+    let waiting = 0;
     const entries = [...this.#listed].sort(([, a], [, b]) => (a.number ?? 0) - (b.number ?? 0));
     for (const [listed, address] of entries) {
       if (this.#met.has(listed)) continue;
       if (this.#hasToStop()) return;
+      if (!isThere(address)) {
+        waiting++;
+        continue;
+      }
       const visit = await openEntry(asker, sites, address);
       const key = visitKey(visit);
       // a named address tells its entry's number only now
@@ -87,6 +94,7 @@ export class Calendar {
       this.#added.push(lookOf(visit));
       yield visit;
     }
+    if (waiting > 0) this.#troubles.unshift(`${count(waiting, 'entry')} of it not fetched yet`);
   }
 
   /** What the comparison came to; sensible at any time. */

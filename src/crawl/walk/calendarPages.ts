@@ -69,6 +69,10 @@ export class StoredCalendar implements CalendarPages {
     this.#stored = new Stored(vault, sites, of);
   }
 
+  get isEmpty(): boolean {
+    return this.#stored.isEmpty;
+  }
+
   held(date: string): Promise<CalendarPage | undefined> {
     return this.#stored.newest(date, () => true);
   }
@@ -97,6 +101,10 @@ class Stored {
       if (page?.site !== of.site || page.journal !== of.journal) continue;
       this.#refs.set(page.date, [...(this.#refs.get(page.date) ?? []), ref]);
     }
+  }
+
+  get isEmpty(): boolean {
+    return this.#refs.size === 0;
   }
 
   async newest(date: string, stands: (ref: CaptureRef) => boolean): Promise<CalendarPage | undefined> {
