@@ -26,26 +26,32 @@ import { numberOf, type Post } from './journal/posts.js';
 
 const ME = 'tarn_wick';
 const PLACE: Place = { scheme: 'https', host: 'tarn-wick.livejournal.com', www: 'www.livejournal.com', journal: ME };
-const KINDS = ['entry', 'entry', 'entry', 'locked', 'gate', 'missing', 'gone', 'odd', 'restricted'] as const;
-const SUBJECTS = [
-  'Fic: Salt Road 1/3',
-  'Fic: Salt Road 2/3',
-  'Fic: Salt Road (3/3)',
-  'Ebb',
-  'Epilogue',
-  'A thing',
-  undefined,
-];
+const KINDS = [
+  'entry',
+  'entry',
+  'entry',
+  'entry',
+  'entry',
+  'entry',
+  'restricted',
+  'locked',
+  'gate',
+  'missing',
+  'gone',
+  'odd',
+] as const;
+/** What a post is to a reader. A part may have lost its header; a master post has one, links to parts, and no story. */
+const ROLES = ['part', 'part', 'part', 'headless part', 'master post', 'whole', 'other'] as const;
 const STORY = 'The lantern went out at the first milestone, and she lit it again without a word. ';
 
 interface Given {
   kind: (typeof KINDS)[number];
+  role: (typeof ROLES)[number];
   style: PageStyle;
-  subject: string | undefined;
-  isFic: boolean;
-  /** Paragraphs, and the entry that its body links to as the next part. */
-  paragraphs: number;
-  next: number;
+  part: number;
+  /** Entries that its body links to, as parts one, two and so on. */
+  links: number[];
+  isLong: boolean;
   by: string;
   /** How often its page was captured. */
   captures: number;
@@ -53,12 +59,12 @@ interface Given {
 
 const given: fc.Arbitrary<Given> = fc.record({
   kind: fc.constantFrom(...KINDS),
+  role: fc.constantFrom(...ROLES),
   style: fc.constantFrom<PageStyle>('modern', 'singlepost', 'core2', 'light'),
-  subject: fc.constantFrom(...SUBJECTS),
-  isFic: fc.boolean(),
-  paragraphs: fc.constantFrom(0, 2, 40),
-  next: fc.integer({ min: 1, max: 12 }),
-  by: fc.constantFrom(ME, ME, ME, 'somebody_else'),
+  part: fc.integer({ min: 1, max: 3 }),
+  links: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+  isLong: fc.boolean(),
+  by: fc.constantFrom(ME, ME, ME, ME, 'somebody_else'),
   captures: fc.integer({ min: 1, max: 2 }),
 });
 
@@ -75,19 +81,31 @@ const decided = fc.record({
 type Decided = typeof decided extends fc.Arbitrary<infer T> ? T : never;
 
 const options: fc.Arbitrary<RunOptions> = fc.record(
-  { poster: fc.constantFrom(ME, 'nobody'), includeLocked: fc.constant(true) },
+  { poster: fc.constantFrom(undefined, undefined, undefined, ME), includeLocked: fc.boolean() },
   { requiredKeys: [] },
 );
 
 const number = (itemid: number) => numberOf({ itemid, anum: itemid } as Post);
 const keyOf = (itemid: number) => `livejournal/${ME}/${number(itemid)}`;
 
-function bodyOf({ isFic, paragraphs, subject, next }: Given): string {
-  const title = subject?.replace(/^Fic: /, '') ?? 'Untitled';
-  const header = isFic
-    ? `Title: ${title}<br />Fandom: The Glasshouse Line<br />Rating: PG<br />Pairing: Odile/Bram<br /><br />`
-    : '';
-  return `${header}${`${STORY}<br /><br />`.repeat(paragraphs)}<a href="${entryUrl(PLACE, number(next))}">Part Two</a>`;
+function subjectOf({ role, part }: Given): string {
+  return {
+    part: `Fic: Salt Road ${part}/3`,
+    'headless part': `Salt Road ${part}/3`,
+    'master post': 'Fic: Salt Road (Masterpost)',
+    whole: `Fic: Ebb ${part}`,
+    other: 'A day at the market',
+  }[role];
+}
+
+function bodyOf(one: Given): string {
+  const { role, part, links, isLong } = one;
+  const title = role === 'part' ? `Salt Road (${part}/3)` : role === 'whole' ? `Ebb ${part}` : 'Salt Road';
+  const hasHeader = role !== 'headless part' && role !== 'other';
+  const header = `Title: ${title}<br />Fandom: The Glasshouse Line<br />Rating: PG<br />Pairing: Odile/Bram<br /><br />`;
+  const story = `${STORY}<br /><br />`.repeat(role === 'master post' ? 0 : isLong ? 40 : 10);
+  const parts = links.map((itemid, index) => `<a href="${entryUrl(PLACE, number(itemid))}">Part ${index + 1}</a>`);
+  return `${hasHeader ? header : ''}${story}${parts.join(' | ')}`;
 }
 
 function pageOf(itemid: number, one: Given): { status: number; html: string } {
@@ -96,13 +114,13 @@ function pageOf(itemid: number, one: Given): { status: number; html: string } {
     itemid,
     anum: itemid,
     style: one.style,
+    subject: subjectOf(one),
     at,
     body: '',
-    tags: one.isFic ? ['fic'] : [],
+    tags: one.role === 'other' ? [] : ['fic'],
+    ...(one.kind === 'restricted' && { security: 'friends' }),
     is: 'other',
   };
-  if (one.subject !== undefined) post.subject = one.subject;
-  if (one.kind === 'restricted') post.security = 'friends';
   switch (one.kind) {
     case 'locked':
       return { status: 200, html: drawLogin(PLACE, number(itemid)) };
