@@ -19,22 +19,24 @@ export interface Census {
   accounts: JournalAccount[];
   /** How far a walk got: to `both` ends of the journal, or not. `none`: the captures come from a list or from files. */
   walk: 'both' | 'begun' | 'none';
+  /** Some of it was asked for with the user's own account. */
+  account: boolean;
   /** Captures of hosts that no site of the config has, and the hosts. */
   unknown: { captures: number; hosts: string[] };
 }
 
 /**
  * Reads every entry of the vault once. `onEntry` is told how many are done.
- * @param walked false where the caller knows that the walk did not reach both ends
+ * @param walked whether every entry that can be reached was, where the caller knows it; else the vault's ways tell
  * @throws FicferryError BAD_OPTION where the vault holds pages, and none of a site that the config knows
  */
 export async function takeCensus(
   vault: Vault,
   run: Run,
   onEntry: (done: number) => void,
-  walked = true,
+  walked?: boolean,
 ): Promise<Census> {
-  const { walk, unknown, known, passed } = survey(vault, run);
+  const { walk, account, unknown, known, passed } = survey(vault, run);
   if (known === 0 && unknown.captures > 0) throw unknownOnly(run, unknown);
   const records: FicRecord[] = [];
   const leftOut: LeftOut[] = [];
@@ -55,11 +57,11 @@ export async function takeCensus(
     ids.push({ site: place.site, journal: place.journal, number: place.number });
     leftOut.push({ entry: key, url: run.sites.entryUrl(place), reason: 'unreadable', detail: NO_PAGE });
   }
-  const accounts = chainAccount(ids, { absent, walked: walked && walk === 'both' });
-  return { records, leftOut, seen: records.length + leftOut.length, accounts, walk, unknown };
+  const accounts = chainAccount(ids, { absent, walked: walked ?? walk === 'both', account });
+  return { records, leftOut, seen: records.length + leftOut.length, accounts, walk, account, unknown };
 }
 
-interface Survey extends Pick<Census, 'walk' | 'unknown'> {
+interface Survey extends Pick<Census, 'walk' | 'account' | 'unknown'> {
   /** Captures of known sites. */
   known: number;
   /** Entries that a walk went past by their number, while no page of them came. */
@@ -74,8 +76,10 @@ function survey(vault: Vault, { sites }: Run): Survey {
   const paged = new Set<EntryKey>();
   let known = 0;
   let begun = false;
-  for (const { url, status, use } of vault.refs()) {
+  let account = false;
+  for (const { url, status, access, use } of vault.refs()) {
     if (use) continue;
+    account ||= access.account;
     const address = sites.tryParse(url);
     if (address) known++;
     else hosts.set(new URL(url).hostname, (hosts.get(new URL(url).hostname) ?? 0) + 1);
@@ -89,7 +93,7 @@ function survey(vault: Vault, { sites }: Run): Survey {
   for (const key of paged) passed.delete(key);
   const captures = [...hosts.values()].reduce((sum, count) => sum + count, 0);
   const walk = ends.size === 2 ? 'both' : begun ? 'begun' : 'none';
-  return { walk, known, passed, unknown: { captures, hosts: [...hosts.keys()].sort() } };
+  return { walk, account, known, passed, unknown: { captures, hosts: [...hosts.keys()].sort() } };
 }
 
 function placeOf({ site, domain, journal, number, community }: Address): Place | undefined {

@@ -88,6 +88,10 @@ function withCrawlFlags(command: Command): Command {
     .option('--delay <seconds>', "a longer pause between pages than the site's own", seconds)
     .option('--limit <n>', 'stop after this many entries, to try things out', count)
     .option(
+      '--no-calendar',
+      "leave out the second check on a walk, which reads the journal's calendar where robots.txt allows",
+    )
+    .option(
       '--from <file|address>',
       'carry the entries listed in a file, or linked from an entry such as your masterlist',
     )

@@ -12,7 +12,7 @@ import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
 import { type EntryKey, entryKey, type LeftOut } from './model.js';
 import { markPlan, readOnArchive } from './onArchive.js';
-import type { BundleOutcome, CrawlEnd, Hand, PictureEnd, Tell } from './outcome.js';
+import { type BundleOutcome, type CrawlEnd, type Hand, isThrough, type PictureEnd, type Tell } from './outcome.js';
 import { fetchPicturesOf } from './pictures.js';
 import { planLines } from './plan.js';
 import { writeReport } from './report.js';
@@ -64,6 +64,7 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
     vault,
     fetcher,
     start: start.source,
+    calendar: options.calendar ?? true,
     limit: options.limit,
     stopping: hand.stopping,
   })) {
@@ -92,7 +93,8 @@ export async function bundleJournal(
   const listed = readOnArchive(run);
   await using vault = await openVault(run, { readOnly: true });
   await using _folder = await lockOut(run.folder);
-  const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }), end?.complete);
+  const through = end && run.options.from === undefined ? isThrough(end) : undefined; // a list is a choice
+  const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }), through);
   const plan = planWorks(census.records, decisions, config);
   const { works, account: onArchive } = markPlan(plan, listed, run);
   const locked = new Set(census.records.filter(({ restricted }) => restricted).map(({ entry }) => entryKey(entry)));

@@ -27,11 +27,14 @@ export interface Capture {
   headers: Record<string, string>;
   body: Uint8Array;
   access: Access;
-  /** What it was asked for, where that is not to be read as a page: a picture's address may be any address, an entry's too. */
+  /**
+   * What it was asked for, where that is not to be read for an entry: a picture's address may be any address, an entry's too, and a page
+   * of a calendar is looked at by nobody but the walk's second check.
+   */
   use?: CaptureUse;
 }
 
-export const CaptureUse = z.enum(['picture']);
+export const CaptureUse = z.enum(['picture', 'calendar']);
 export type CaptureUse = z.infer<typeof CaptureUse>;
 
 // ---------------------------------------------------------------- entry

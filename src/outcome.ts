@@ -25,6 +25,11 @@ export type Tell = (event: RunEvent) => void;
 export type { PictureEnd };
 export type CrawlEnd = Extract<CrawlEvent, { type: 'end' }>;
 
+/** Whether a crawl reached every entry that can be reached: by its walk, or by the calendar where the chain is broken. */
+export function isThrough({ complete, calendar }: CrawlEnd): boolean {
+  return complete || (calendar?.whole ?? false);
+}
+
 export interface BundleOutcome {
   census: Census;
   works: Work[];

@@ -5,11 +5,23 @@ import { entryKey, type LeftOutReason } from './model.js';
 import type { BundleOutcome, CrawlEnd, PictureEnd } from './outcome.js';
 import { type Run, reportFile } from './run.js';
 
+interface ReportLink {
+  entry: string;
+  kind: string;
+}
+
 export interface Report {
   format: 'ficferry-report';
   version: 1;
   /** Of the crawl just made; absent after `bundle` alone. */
-  crawl?: { complete: boolean; why?: string; asked: number; chain: { entry: string; kind: string }[] };
+  crawl?: {
+    complete: boolean;
+    why?: string;
+    asked: number;
+    chain: ReportLink[];
+    /** What the second check came to, where it was made; `added` are the entries that only the calendar lists. */
+    calendar?: { whole: boolean; why?: string; listed: number; unlisted: number; added: ReportLink[]; text: string };
+  };
   seen: number;
   fics: number;
   /** `onArchive` is a work's address where the archive has it already. */
@@ -74,9 +86,16 @@ function picturePart(
   return { carried, missing: missing.map((one) => ({ ...one, why: whys.get(one.url) ?? one.why })) };
 }
 
-function crawlPart({ complete, why, asked, chain }: CrawlEnd): NonNullable<Report['crawl']> {
-  const links = chain.map(({ id, url, kind }) => ({ entry: id ? entryKey(id) : url, kind }));
-  return { complete, ...(why !== undefined && { why }), asked, chain: links };
+function crawlPart({ complete, why, asked, chain, calendar }: CrawlEnd): NonNullable<Report['crawl']> {
+  const links = (list: CrawlEnd['chain']): ReportLink[] =>
+    list.map(({ id, url, kind }) => ({ entry: id ? entryKey(id) : url, kind }));
+  return {
+    complete,
+    ...(why !== undefined && { why }),
+    asked,
+    chain: links(chain),
+    ...(calendar && { calendar: { ...calendar, added: links(calendar.added) } }),
+  };
 }
 
 /** How many entries each reason left out, largest first. */

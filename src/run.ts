@@ -21,6 +21,8 @@ export interface RunOptions {
   /** A file of addresses, or an entry whose links are the list. */
   from?: string;
   poster?: string;
+  /** `false`: the journal's calendar is left alone. */
+  calendar?: boolean;
   mine?: boolean;
   adult?: boolean;
   /** A Netscape cookies.txt. */

@@ -2,10 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Census, takeCensus } from './census.js';
-import { type JournalAccount, Vault, walkVault } from './crawl/index.js';
-import { EXIT, FicferryError } from './errors.js';
-import type { Address } from './journal/index.js';
-import type { LeftOutReason } from './model.js';
+import { type CalendarEnd, type JournalAccount, storedCalendar, stretchesOf, Vault } from './crawl/index.js';
+import { type Chains, explainChains, explainNumbers, type Unmet } from './gaps.js';
+import { type EntryId, EntryKey, type LeftOutReason } from './model.js';
 import { byReason } from './report.js';
 import { bundlePlaces, journalOf, type Run, vaultFolder } from './run.js';
 
@@ -17,9 +16,17 @@ export interface Standing {
   /** Entries that would be left out now, by reason. */
   leftOut: Partial<Record<LeftOutReason, number>>;
   numbers: JournalAccount[];
+  /** Each of the numbers never met, or of their runs. */
+  unmet: Unmet[];
   /** Both ends of the journal were reached without a gap. */
   complete: boolean;
   why?: string;
+  /** Where the chain leads no further. */
+  gaps: Chains['gaps'];
+  /** Entries that no other leads to. */
+  apart: Chains['apart'];
+  /** What the calendar says, as far as the vault holds it. */
+  calendar?: Omit<CalendarEnd, 'added'> & { added: string[] };
   /** The bundle's folder, where there is one. */
   bundle?: string;
   /** The vault or the decisions were written to after the bundle was made. */
@@ -32,11 +39,13 @@ export interface Standing {
 export async function standing(run: Run): Promise<Standing> {
   const vault = await Vault.open(vaultFolder(run), { readOnly: true });
   try {
-    const census = await takeCensus(vault, run, () => {});
     const journal = journalOf(run, vault);
+    const { chains, calendar } = await chainsOf(run, vault, journal);
+    const complete = !chains.isUnwalked && chains.gaps.length === 0;
+    const through = !chains.isUnwalked && (complete || (calendar?.whole ?? false));
+    const census = await takeCensus(vault, run, () => {}, through);
     const others = census.records.filter(({ kind }) => kind === 'other').length;
     const leftOut = byReason(census.leftOut);
-    const { complete, why } = await walked(run, vault, census, journal);
     const { folder: bundle } = bundlePlaces(run, journal);
     const bundled = existsSync(bundle);
     const stale = bundled && isStale(run, bundle);
@@ -47,43 +56,56 @@ export async function standing(run: Run): Promise<Standing> {
       fics: census.records.length - others,
       leftOut: { ...(others > 0 && { other: others }), ...leftOut },
       numbers: census.accounts,
+      unmet: explainNumbers(census.accounts, entriesSeen(census), { walked: through, account: census.account }),
       complete,
-      ...(why !== undefined && { why }),
+      ...(complete ? {} : { why: chains.isUnwalked ? UNWALKED : chains.broken }),
+      gaps: chains.gaps,
+      apart: chains.apart,
+      ...(calendar && { calendar: { ...calendar, added: calendar.added.map(({ url }) => url) } }),
       ...(bundled && { bundle, stale }),
-      next: nextStep(run, { complete, seen: census.seen, walk: census.walk, current: bundled && !stale, leftOut }),
+      next: nextStep(run, { through, seen: census.seen, walk: census.walk, current: bundled && !stale, leftOut }),
     };
   } finally {
     await vault.close();
   }
 }
 
-/** Walks the chain through the vault alone; a vault of added pages or of a list has no chain to speak of. */
-async function walked(
+const UNWALKED =
+  'no step of a walk is in the vault, so its entries come from a list, from files, or from a walk that had just begun';
+
+/** Walks the chain through the vault alone, and holds the calendar against it. */
+async function chainsOf(
   run: Run,
   vault: Vault,
-  { walk, records }: Census,
   journal: string,
-): Promise<{ complete: boolean; why?: string }> {
-  if (walk === 'none')
-    return {
-      complete: false,
-      why: 'no step of a walk is in the vault, so its entries come from a list, from files, or from a walk that had just begun',
-    };
-  // an address that was mistyped once is in the vault too, and in no chain
-  const readable = records.find(({ entry }) => entry.journal === journal)?.entry.url;
-  const start = (readable && run.sites.tryParse(readable)) || run.address || firstEntry(run, vault);
-  if (!start) return { complete: false, why: 'the vault holds no entry' };
-  try {
-    const { complete, why } = await walkVault(vault, run.sites, start);
-    return complete ? { complete } : { complete, why: walk === 'both' ? why : NOT_FINISHED };
-  } catch (error) {
-    if (error instanceof FicferryError && error.exitCode === EXIT.stopped)
-      return { complete: false, why: error.message };
-    throw error;
-  }
+): Promise<{ chains: Chains; calendar: CalendarEnd | undefined }> {
+  const site = siteOf(run, vault, journal);
+  if (site === undefined) return { chains: explainChains([], new Set()), calendar: undefined };
+  const stretches = await stretchesOf(vault, run.sites, { site, journal });
+  const met = stretches
+    .filter(({ earlier, later }) => !(earlier?.notYet && later?.notYet))
+    .flatMap(({ chain }) => chain);
+  const calendar = await storedCalendar(vault, run.sites, { site, journal }, met);
+  const added = new Set(calendar?.added.map(({ url }) => url));
+  return { chains: explainChains(stretches, added), calendar };
 }
 
-const NOT_FINISHED = 'the walk has not reached both of its ends yet';
+function siteOf(run: Run, vault: Vault, journal: string): string | undefined {
+  for (const { url, use } of vault.refs()) {
+    const address = use ? undefined : run.sites.tryParse(url);
+    if (address?.kind === 'entry' && address.journal === journal) return address.site;
+  }
+  return undefined;
+}
+
+function entriesSeen({ records, leftOut }: Census): { id: EntryId; url: string }[] {
+  const out = leftOut.flatMap(({ entry, url }) => {
+    if (!EntryKey.safeParse(entry).success) return [];
+    const [site, journal, number] = entry.split('/') as [string, string, string];
+    return [{ id: { site, journal, number: Number(number) }, url }];
+  });
+  return [...records.map(({ entry }) => ({ id: entry, url: entry.url })), ...out];
+}
 
 /** By the files' times: a bundle is written after everything that it is made from. */
 function isStale(run: Run, bundle: string): boolean {
@@ -93,26 +115,17 @@ function isStale(run: Run, bundle: string): boolean {
   return [...sources, join(run.folder, 'decisions.yaml')].some((path) => timeOf(path) > made);
 }
 
-function firstEntry(run: Run, vault: Vault): Address | undefined {
-  for (const { url, use } of vault.refs()) {
-    if (use) continue;
-    const address = run.sites.tryParse(url);
-    if (address?.kind === 'entry') return address;
-  }
-  return undefined;
-}
-
 function nextStep(
   run: Run,
   {
-    complete,
+    through,
     seen,
     walk,
     current,
     leftOut,
-  }: Pick<Standing, 'complete' | 'seen' | 'leftOut'> & Pick<Census, 'walk'> & { current: boolean },
+  }: Pick<Standing, 'seen' | 'leftOut'> & Pick<Census, 'walk'> & { through: boolean; current: boolean },
 ): string {
-  if (!complete && (walk !== 'none' || seen === 0))
+  if (!through && (walk !== 'none' || seen === 0))
     return 'run the same crawl or migrate command again; it goes on where it was';
   if (!current) return `ficferry bundle --out ${run.folder}`;
   if (leftOut.gate)

@@ -6,7 +6,7 @@ import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/ind
 import type { EntryId, LeftOutReason } from '../model.js';
 import type { MovedOutcome } from '../moving.js';
 import type { ArchiveAccount } from '../onArchive.js';
-import type { BundleOutcome, CrawlEnd, PictureEnd } from '../outcome.js';
+import { type BundleOutcome, type CrawlEnd, isThrough, type PictureEnd } from '../outcome.js';
 import { byReason } from '../report.js';
 import type { Run, RunOptions } from '../run.js';
 import type { Standing } from '../standing.js';
@@ -28,6 +28,8 @@ const REASONS: Record<LeftOutReason, string> = {
 
 /** How many misfits and warnings are shown before "and N more". */
 const SHOWN = 5;
+/** Of what `status` explains, before the same. */
+const A_SCREEN = 20;
 
 export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): string[] {
   const { census, works, leftOut, bundle, targets, warnings, onArchive } = outcome;
@@ -38,6 +40,7 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...reasonLines(byReason(leftOut)),
     ...(run.options.from ? [] : census.accounts.map((account) => neverMetLine(account, census.accounts.length > 1))),
     ...incompleteLines(end),
+    ...calendarLines(end),
     ...bundlePictures(bundle.pictures),
     ...archiveLines(onArchive),
     ...some(warnings),
@@ -120,12 +123,14 @@ export function crawlSummary(run: Run, end: CrawlEnd, pictures?: PictureEnd): st
     end.chain.flatMap(({ id, kind }): EntryId[] =>
       id && (kind === 'missing' || kind === 'gone') === absent ? [id] : [],
     );
-  const accounts = chainAccount(idsOf(false), { absent: idsOf(true), walked: end.complete });
+  const asked = { walked: isThrough(end), account: run.options.cookies !== undefined };
+  const accounts = chainAccount(idsOf(false), { absent: idsOf(true), ...asked });
   return [
     `${count(end.visited, 'entry')} visited, ${count(end.asked, 'request')} made.`,
     ...reasonLines(refused),
     ...(run.options.from ? [] : accounts.map((account) => neverMetLine(account, accounts.length > 1))),
     ...incompleteLines(end),
+    ...calendarLines(end),
     ...(pictures ? [pictureLine(pictures.carried, pictures.missing.length)] : []),
     ...some(
       (pictures?.missing ?? []).map(({ url, why }) => `  ${url}: ${why}`),
@@ -150,13 +155,55 @@ export function standingLines(found: Standing): string[] {
   return [
     `${found.folder}: ${count(found.seen, 'entry')} of ${found.journal} in the vault, ${found.fics} of them fics.`,
     ...reasonLines(found.leftOut),
-    ...found.numbers.map((account) => neverMetLine(account, found.numbers.length > 1)),
-    found.complete ? 'Both ends of the journal were reached.' : `Not the whole journal: ${found.why}.`,
+    ...neverMetLines(found),
+    ...wholeLines(found),
+    ...(found.calendar ? [sentence(found.calendar.text)] : []),
+    ...few(found.apart.map(({ url, why }) => `  ${url}: ${why}`)),
     found.bundle
       ? `The bundle is ${found.bundle}${found.stale ? ', made before the last changes to the vault or to decisions.yaml' : ''}`
       : 'There is no bundle yet.',
     `Next: ${found.next}`,
   ];
+}
+
+/** Whether the chain is whole, and each of its gaps. */
+function wholeLines({ complete, gaps, why, calendar }: Standing): string[] {
+  if (complete) return ['Both ends of the journal were reached.'];
+  if (gaps.length === 0) return [`Not the whole journal: ${why}.`];
+  const chain = `the chain of its entries has ${count(gaps.length, 'gap')}`;
+  return [
+    calendar?.whole
+      ? `${sentence(chain).slice(0, -1)}, and the calendar reaches what lies behind:`
+      : `Not the whole journal: ${chain}:`,
+    ...few(gaps.map((gap) => `  ${whereOf(gap)}: ${gap.why}`)),
+  ];
+}
+
+function whereOf({ after, before }: Standing['gaps'][number]): string {
+  if (after !== undefined && before !== undefined) return 'between two entries';
+  return after === undefined ? 'before the first entry' : 'after the last entry';
+}
+
+/** The numbers never met, by journal, and between which entries each was posted. */
+function neverMetLines({ numbers, unmet }: Standing): string[] {
+  return numbers.flatMap(({ journal, text }) => {
+    const own = unmet.filter((one) => one.journal === journal);
+    const lines = own.map(({ first, last, after, before }) => {
+      const number = first === last ? `number ${first}` : `numbers ${first} to ${last}`;
+      const between =
+        after !== undefined && before !== undefined ? `between ${after} and ${before}` : `before ${before}`;
+      return `  ${number}: posted ${between}`;
+    });
+    const name = numbers.length > 1 ? `${journal}: ` : '';
+    return [`${name}${text}${lines.length > 0 ? ':' : '.'}`, ...few(lines)];
+  });
+}
+
+/** More than a screen of one kind tells a person nothing; `--json` has them all. */
+function few(lines: string[]): string[] {
+  return lines.length <= A_SCREEN
+    ? lines
+    : [...lines.slice(0, A_SCREEN), `  … and ${lines.length - A_SCREEN} more, with --json`];
 }
 
 export function verifyLines(path: string, report: VerifyReport): string[] {
@@ -168,6 +215,7 @@ export function verifyLines(path: string, report: VerifyReport): string[] {
 export function goOn(command: string, address: string | undefined, options: RunOptions): string {
   const flags = Object.entries(options).flatMap(([name, value]) => {
     if (name === 'contact' && value) return ['--contact YOUR-ADDRESS']; // never echoed: it is nobody else's business
+    if (name === 'calendar') return value === false ? ['--no-calendar'] : [];
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return value === true ? [flag] : value === undefined || value === false ? [] : [flag, quoted(String(value))];
   });
@@ -191,7 +239,18 @@ function neverMetLine(account: JournalAccount, several: boolean): string {
 }
 
 function incompleteLines(end: CrawlEnd | undefined): string[] {
-  return end && !end.complete ? [pc.yellow(`Not everything was visited: ${end.why}.`)] : [];
+  if (!end || end.complete) return [];
+  if (end.calendar?.whole)
+    return [`The chain of entries is broken: ${end.why}. What lies behind is reached by the calendar.`];
+  return [pc.yellow(`Not everything was visited: ${end.why}.`)];
+}
+
+function calendarLines(end: CrawlEnd | undefined): string[] {
+  return end?.calendar ? [sentence(end.calendar.text)] : [];
+}
+
+function sentence(clause: string): string {
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
 }
 
 function bundlePictures(pictures: BundleOutcome['bundle']['pictures']): string[] {

@@ -45,6 +45,18 @@ export const SiteConfig = z.strictObject({
   commentParameters: z.array(z.string()).default([]),
   /** The address that leads to a neighbour, for sites that have one; `""` where pages must be read for links. */
   go: z.union([Template, z.literal('')]).default(''),
+  /**
+   * The pages of a journal's calendar, as paths behind the journal's own address; the first form of each is the one that is asked for
+   * where no page links another. `years` is the way in. Absent where a site has no calendar.
+   */
+  calendar: z
+    .strictObject({
+      years: z.array(Template).min(1),
+      year: z.array(Template).min(1),
+      month: z.array(Template).min(1),
+      day: z.array(Template).min(1),
+    })
+    .optional(),
   /** Query strings to ask an entry for, best first; `""` is the plain page. */
   views: z.array(z.string()).min(1).default(['']),
   /** Paths through which a login hops with the session in the address: followed, never stored. */

@@ -17,8 +17,9 @@ export {
 } from './pictures/pass.js';
 export { type NoPicture, type StoredPicture, storedPicture } from './pictures/stored.js';
 export { type CaptureRef, type Place, Vault, type VaultOptions } from './vault/vault.js';
-export { chainAccount, type JournalAccount } from './walk/account.js';
+export { chainAccount, type JournalAccount, whyNeverMet } from './walk/account.js';
+export type { CalendarEnd } from './walk/calendar.js';
 export { type CrawlEvent, type CrawlOptions, crawl } from './walk/crawl.js';
-export { walkVault } from './walk/offline.js';
+export { type Break, type Stretch, storedCalendar, stretchesOf } from './walk/offline.js';
 export { entriesOf, readStory, type StoredEntry } from './walk/replay.js';
 export { addressesIn, readAddressFile } from './walk/source.js';

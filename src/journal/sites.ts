@@ -31,6 +31,16 @@ export interface Address {
   url: string;
 }
 
+/** A page of a journal's calendar. */
+export interface CalendarAddress {
+  site: string;
+  journal: string;
+  /** What it shows: `2012-01-20`, `2012-01`, `2012`, or `''` for the way in. */
+  date: string;
+  /** Normalised as an `Address` is, in the form in which it was found. */
+  url: string;
+}
+
 /** Enough to build an address. */
 export type Place = EntryId & { domain: string; community?: boolean };
 
@@ -40,12 +50,19 @@ interface Form {
   community: boolean;
 }
 
+interface CalendarForm {
+  template: Template;
+  /** `{year}-{month}` and its like. */
+  date: string;
+}
+
 interface Site {
   key: string;
   config: SiteConfig;
   /** Longest domain first, so that a host of one's own below another wins. */
   domains: { domain: string; below: boolean }[];
   forms: Form[];
+  calendar: CalendarForm[];
   away: Template[];
 }
 
@@ -136,6 +153,38 @@ export class Sites {
     return go === '' ? undefined : this.#build(place, go, { dir });
   }
 
+  /**
+   * The address of a page of a journal's calendar; undefined where the site has none.
+   * @param date as in `CalendarAddress`, no day
+   */
+  calendarUrl(
+    place: { site: string; domain: string; journal: string; community?: boolean },
+    date = '',
+  ): string | undefined {
+    const { calendar } = this.site(place.site);
+    if (!calendar) return undefined;
+    const [year, month] = date.split('-');
+    const [path = ''] = month ? calendar.month : year ? calendar.year : calendar.years;
+    return this.journalUrl(place) + fillTemplate(path, { year, month });
+  }
+
+  /** Which page of a journal's calendar an address is, in any form; undefined for every other address. */
+  calendarPage(address: string, base?: string): CalendarAddress | undefined {
+    const given = base === undefined ? readUrl(address) : resolve(address, base);
+    const owner = given && this.#owner(given.hostname);
+    if (!owner) return undefined;
+    const { key, config, calendar } = owner.site;
+    const url = plainUrl(given, config.viewParameters);
+    if (url.search !== '') return undefined;
+    for (const { template, date } of calendar) {
+      const values = matchTemplate(template, url, owner.domain);
+      if (!values || config.reserved.includes(values.user ?? '')) continue;
+      const journal = journalName(values.user ?? values.journal ?? '');
+      return { site: key, journal, date: fillTemplate(date, values), url: url.href };
+    }
+    return undefined;
+  }
+
   /** Whether an address is a login's hop that carries the session: followed, never stored. */
   isSessionHop(url: string): boolean {
     const parsed = readUrl(url);
@@ -215,7 +264,29 @@ function prepare(key: string, config: SiteConfig): Site {
     host.startsWith('*.') ? { domain: host.slice(2), below: true } : { domain: host, below: false },
   );
   domains.sort((a, b) => b.domain.length - a.domain.length);
-  return { key, config, domains, forms, away: addresses.away.map(compileTemplate) };
+  const journals = forms.filter(({ kind }) => kind === 'journal').map(({ template }) => template.source);
+  return {
+    key,
+    config,
+    domains,
+    forms,
+    calendar: calendarForms(journals, config.calendar),
+    away: addresses.away.map(compileTemplate),
+  };
+}
+
+/** Every form of a calendar's page behind every form of a journal's address. */
+function calendarForms(journals: readonly string[], calendar: SiteConfig['calendar']): CalendarForm[] {
+  if (!calendar) return [];
+  const dates = { years: '', year: '{year}', month: '{year}-{month}', day: '{year}-{month}-{day}' };
+  return (Object.keys(dates) as (keyof typeof dates)[]).flatMap((span) =>
+    calendar[span].flatMap((path) =>
+      journals.map((journal) => ({
+        template: compileTemplate(`${journal.replace(/\/$/, '')}/${path}`),
+        date: dates[span],
+      })),
+    ),
+  );
 }
 
 function read(site: Site, domain: string, given: URL): Address {

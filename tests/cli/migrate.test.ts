@@ -170,7 +170,7 @@ describe('ficferry migrate', () => {
       expect(entryPages()).toEqual([]);
       expect(done.stdout).toMatch(/20 entries seen, 12 fics carried as 10 works, 8 left out/);
       expect(done.stdout).toMatch(/1 locked, read with your cookies/);
-      expect(done.stdout).toMatch(/1 number never met: locked, private or deleted \(19\)/);
+      expect(done.stdout).toMatch(/1 number never met: deleted, or not for this account \(19\)/);
     });
   });
 

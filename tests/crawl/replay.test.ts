@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaptureRef } from '../../src/crawl/vault/vault.js';
 import { chainAccount } from '../../src/crawl/walk/account.js';
-import { walkVault } from '../../src/crawl/walk/offline.js';
+import { stretchesOf } from '../../src/crawl/walk/offline.js';
 import { entriesOf, readStory, type StoredEntry } from '../../src/crawl/walk/replay.js';
 import type { Capture } from '../../src/model.js';
 import {
@@ -21,7 +21,7 @@ import {
   url,
 } from './walk-site.js';
 
-const [A, B, C] = [286, 516, 920] as const;
+const [A, B, C, D] = [286, 516, 920, 1229] as const;
 
 interface Kept extends Partial<Omit<Capture, 'body'>> {
   html: string;
@@ -190,33 +190,69 @@ describe('the entries of a vault', () => {
   });
 });
 
-describe('walkVault', () => {
-  it('tells the chain in journal order, and whether both ends are captured', async () => {
+describe('stretchesOf', () => {
+  const JOURNAL = { site: 'dreamwidth', journal: 'lamp_room' };
+  const stretches = async (vault: Memory) =>
+    (await stretchesOf(vault, sites, JOURNAL)).map(({ chain, earlier, later }) => ({
+      chain: chain.map(({ id }) => id?.number),
+      ...(earlier && { earlier: earlier.notYet ? 'not yet' : earlier.why }),
+      ...(later && { later: later.notYet ? 'not yet' : later.why }),
+    }));
+
+  it('tells one chain in journal order where both ends are captured', async () => {
     const site = SmallSite.chain(A, B, C).set(light(B), { html: drawGate(B) });
     const vault = new Memory();
     await run(site, vault, B);
-    const whole = await walkVault(vault, sites, sites.parse(HOME));
-    expect(whole.complete).toBe(true);
-    expect(whole.chain.map(({ id, kind }) => [id?.number, kind])).toEqual([
-      [A, 'entry'],
-      [B, 'gate'],
-      [C, 'entry'],
-    ]);
+    expect(await stretches(vault)).toEqual([{ chain: [A, B, C] }]);
+    const [only] = await stretchesOf(vault, sites, JOURNAL);
+    expect(only?.chain.map(({ kind }) => kind)).toEqual(['entry', 'gate', 'entry']);
   });
 
-  it('says that a chain is not finished, and counts no page that was not captured', async () => {
+  it('says where a chain is not finished, and counts no page that was not captured', async () => {
     const site = SmallSite.chain(A, B, C);
     const vault = new Memory();
     await run(site, vault, C);
     vault.captures.length = 2; // C, and the way from C to B
-    const { complete, why, chain } = await walkVault(vault, sites, sites.parse(HOME));
-    expect(complete).toBe(false);
-    expect(why).toContain('not in the vault yet');
-    expect(chain.map(({ id }) => id?.number)).toEqual([C]);
+    expect(await stretches(vault)).toEqual([{ chain: [C], earlier: 'not yet', later: 'not yet' }]);
   });
 
-  it('refuses a journal of which there is nothing', async () => {
-    await expect(walkVault(new Memory(), sites, sites.parse(HOME))).rejects.toMatchObject({ code: 'NO_START' });
+  it('says which ways are barred, and why', async () => {
+    // back from B the site leads to C, and so to B again
+    const site = SmallSite.chain(A, B, C).set(go(B, 'prev'), { status: 303, to: url(C) });
+    const vault = new Memory();
+    await run(site, vault, B);
+    const back = (number: number) => `leads back to ${url(number)}, where the walk has been`;
+    expect(await stretches(vault)).toEqual([{ chain: [C, B], earlier: back(B), later: back(C) }]);
+  });
+
+  it('keeps apart what does not lead to each other, and is one where a later start leads over all', async () => {
+    const site = SmallSite.chain(A, B)
+      .set(light(C), { html: drawEntry(C) })
+      .set(light(D), { html: drawEntry(D) });
+    for (const [from, dir, to] of [
+      [C, 'next', D],
+      [D, 'prev', C],
+    ] as const)
+      site.set(go(from, dir), { status: 303, to: url(to) });
+    const vault = new Memory();
+    await run(site, vault, D);
+    await run(site, vault, B);
+    expect(await stretches(vault)).toEqual([
+      { chain: [A, B] },
+      { chain: [C, D], earlier: expect.stringContaining('missing'), later: expect.stringContaining('missing') },
+    ]);
+    for (const [from, dir, to] of [
+      [C, 'prev', B],
+      [B, 'next', C],
+    ] as const)
+      site.set(go(from, dir), { status: 303, to: url(to) });
+    // the end behind B is asked again, and from there the walk goes on
+    await run(site, vault, A);
+    expect(await stretches(vault)).toEqual([{ chain: [A, B, C, D], later: expect.stringContaining('missing') }]);
+  });
+
+  it('has nothing to tell of a journal of which there is nothing', async () => {
+    expect(await stretches(new Memory())).toEqual([]);
   });
 });
 

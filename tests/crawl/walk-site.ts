@@ -152,9 +152,10 @@ export class Memory implements Store {
   }
 
   async append(capture: Capture, where: 'open' | 'restricted'): Promise<CaptureRef> {
-    const { url, time, status, access } = capture;
+    const { url, time, status, access, use } = capture;
     const offset = this.captures.length;
-    const ref = { url, time, status, access, restricted: where === 'restricted', offset, length: capture.body.length };
+    const place = { restricted: where === 'restricted', offset, length: capture.body.length };
+    const ref = { url, time, status, access, ...(use && { use }), ...place };
     this.captures.push({ ref, capture });
     return ref;
   }
@@ -173,6 +174,7 @@ export async function run(
   vault: Memory,
   start: number | string | CrawlOptions['start'],
   access: Partial<Access> = {},
+  options: Partial<CrawlOptions> = {},
 ) {
   site.asked.length = 0;
   site.access = { adult: false, account: false, ...access };
@@ -180,7 +182,7 @@ export async function run(
   const events: CrawlEvent[] = [];
   let error: unknown;
   try {
-    for await (const event of crawl({ sites, vault, fetcher: site, start: from })) events.push(event);
+    for await (const event of crawl({ sites, vault, fetcher: site, start: from, ...options })) events.push(event);
   } catch (thrown) {
     error = thrown;
   }

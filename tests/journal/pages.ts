@@ -161,6 +161,47 @@ export function drawRecent(place: Place, posts: Post[]): string {
   return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${place.journal}</title></head><body class="page-recent"><div id="content">${items.join('\n')}</div></body></html>`;
 }
 
+/** What the owner or a stranger may see of a month: its posts by day. */
+function byDay(posts: Post[], month: string): Map<string, Post[]> {
+  const days = new Map<string, Post[]>();
+  for (const post of posts.filter(({ at }) => at.startsWith(month))) {
+    const day = post.at.slice(0, 10);
+    days.set(day, [...(days.get(day) ?? []), post]);
+  }
+  return days;
+}
+
+/** A journal's calendar: one year in tables of months, a count linked for each day with entries, and links to the other years. */
+export function drawYear(place: Place, posts: Post[], year: string): string {
+  const years = [...new Set(posts.map(({ at }) => at.slice(0, 4)))].sort();
+  const others = years.map((one) => (one === year ? `<b>${one}</b>` : `<a href="/${one}/">${one}</a>`));
+  const months = [...new Set(posts.map(({ at }) => at.slice(0, 7)))].filter((month) => month.startsWith(year)).sort();
+  const tables = months.map((month) => {
+    const cells = [...byDay(posts, month)].map(
+      ([day, list]) =>
+        `<td class="day">${Number(day.slice(8))}<div class="count"><a href="/${day.replaceAll('-', '/')}/">${list.length}</a></div></td>`,
+    );
+    return `<table class="calendar"><tr><th colspan="7">${MONTHS[Number(month.slice(5)) - 1]}</th></tr><tr>${cells.join('')}</tr><tr><td colspan="7"><a href="${place.scheme}://${place.host}/${month.replace('-', '/')}/">All of this month</a></td></tr></table>`;
+  });
+  return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${place.journal}: ${year}</title></head><body class="page-archive"><div class="navigation"><ul><li>${others.join('</li><li>')}</li></ul></div>${tables.join('\n')}${SIDE(place)}</body></html>`;
+}
+
+/** A month of it: the subjects by day. */
+export function drawMonth(place: Place, posts: Post[], month: string): string {
+  const days = [...byDay(posts, month)].map(([day, list]) => {
+    const lines = list.map(
+      (post) =>
+        `<dd>${when(post).time12} <a href="${entryUrl(place, numberOf(post))}">${esc(post.subject ?? '(no subject)')}</a> - <a href="${entryUrl(place, numberOf(post))}?mode=reply">answer</a></dd>`,
+    );
+    return `<dt><a href="/${day.replaceAll('-', '/')}/">${Number(day.slice(8))}</a></dt>${lines.join('')}`;
+  });
+  return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${place.journal}: ${month}</title></head><body class="page-month"><dl>${days.join('\n')}</dl>${SIDE(place)}</body></html>`;
+}
+
+/** What stands beside a calendar: an entry that is none any more, and a month of another journal. */
+const SIDE = (place: Place): string =>
+  `<div class="sidebar"><a href="${entryUrl(place, 999_999)}">An old favourite</a> <a href="${place.scheme}://friend.${place.www.slice(4)}/2004/05/">May at a friend's</a></div>`;
+
 export function drawLogin(place: Place, number: number): string {
   return `<!doctype html><html><head><meta charset="utf-8"><title>Log in</title></head><body class="s-schemius body-log-in logged-out"><div class="b-loginform"><form action="${place.scheme}://${place.www}/login.bml" method="post"><input type="hidden" name="returnto" value="${entryUrl(place, number)}"><input name="user"><input name="password" type="password"></form></div></body></html>`;
 }

@@ -2,7 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { drawEnd, drawEntry, drawGate, drawLogin, drawMissing, drawRecent, entryUrl, type Place } from './pages.js';
+import {
+  drawEnd,
+  drawEntry,
+  drawGate,
+  drawLogin,
+  drawMissing,
+  drawMonth,
+  drawRecent,
+  drawYear,
+  entryUrl,
+  type Place,
+} from './pages.js';
 import { numberOf, POSTS, type Post } from './posts.js';
 
 export interface Asked {
@@ -21,6 +32,8 @@ export interface JournalOptions {
   site?: 'livejournal' | 'dreamwidth';
   /** Body of robots.txt; 404 when absent. */
   robots?: string;
+  /** Running numbers of posts that the ways from post to post pass over. The posts are there, and the calendar lists them. */
+  unlinked?: number[];
   /** Called before each answer; true means that it was answered. For misbehaviour. */
   before?: (asked: Asked, response: ServerResponse) => boolean | Promise<boolean>;
 }
@@ -118,7 +131,8 @@ export class LoopbackJournal {
     const number = Number(url.searchParams.get('itemid'));
     const here = this.posts.findIndex((post) => numberOf(post) === number);
     if (here < 0) return this.send(response, 404, drawMissing());
-    const seen = new Set(this.visible(asked));
+    const unlinked = this.options.unlinked ?? [];
+    const seen = new Set(this.visible(asked).filter(({ itemid }) => !unlinked.includes(itemid)));
     const step = dir === 'prev' ? -1 : 1;
     let next = here + step;
     while (this.posts[next] && !seen.has(this.posts[next] as Post)) next += step;
@@ -130,6 +144,8 @@ export class LoopbackJournal {
   private journalPage(url: URL, asked: Asked, response: ServerResponse): void {
     if (url.pathname === '/')
       return this.send(response, 200, drawRecent(this.place, this.visible(asked).toReversed().slice(0, 20)));
+    const dated = /^\/(?:calendar|(\d{4})(?:\/(\d\d))?)\/?$/.exec(url.pathname);
+    if (dated) return this.calendar(dated[1], dated[2], this.visible(asked), response);
     const number = Number(/^\/(\d+)\.html$/.exec(url.pathname)?.[1]);
     const post = this.byNumber.get(number);
     if (!post) return this.send(response, 404, drawMissing());
@@ -140,6 +156,17 @@ export class LoopbackJournal {
     this.shown.push(post.itemid);
     const page = drawEntry(this.place, post, body);
     this.send(response, 200, asSeenBy(asked, page));
+  }
+
+  /** The years by `/calendar`, which shows the last of them; one by `/2006/`, a month of it by `/2006/03/`. */
+  private calendar(year: string | undefined, month: string | undefined, posts: Post[], response: ServerResponse): void {
+    const last =
+      posts
+        .map(({ at }) => at.slice(0, 4))
+        .sort()
+        .at(-1) ?? '2012';
+    const html = month ? drawMonth(this.place, posts, `${year}-${month}`) : drawYear(this.place, posts, year ?? last);
+    this.send(response, 200, html);
   }
 
   private send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {

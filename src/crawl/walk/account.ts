@@ -15,9 +15,19 @@ export interface JournalAccount {
   text: string;
 }
 
-/** Ends of the account's line for people. */
-const WHY_NOT = 'locked, private or deleted';
-const WHY_NOT_YET = 'locked, private, deleted or not visited yet';
+/** What is known of how the entries were asked for; it tells what may be the matter with a number never met. */
+export interface Asked {
+  /** Both ends of the journal were reached, or its whole calendar was read; else numbers may be missing that nobody asked for. */
+  walked?: boolean;
+  /** With the user's own account, so that what only a login shows was shown. */
+  account?: boolean;
+}
+
+/** What may be the matter with a number never met: an English clause. */
+export function whyNeverMet({ walked = true, account = false }: Asked): string {
+  if (account) return walked ? 'deleted, or not for this account' : 'deleted, not for this account or not visited yet';
+  return walked ? 'locked, private or deleted' : 'locked, private, deleted or not visited yet';
+}
 
 /**
  * A site counts a journal's entries from 1 without gaps (`model.ts`, itemid), and a stranger's chain passes over locked
@@ -25,12 +35,11 @@ const WHY_NOT_YET = 'locked, private, deleted or not visited yet';
  * @param known entries met: visited, refused, in the vault; repeats do no harm
  * @param options.absent entries that the site says are not there. They count as met, and prove nothing of a journal's size: an
  * address mistyped by a digit is one of them
- * @param options.walked both ends of the journal were reached; else numbers may be missing that nobody asked for
  * @returns one account for each journal, by site and name
  */
 export function chainAccount(
   known: Iterable<EntryId>,
-  { absent = [], walked = true }: { absent?: Iterable<EntryId>; walked?: boolean } = {},
+  { absent = [], ...asked }: { absent?: Iterable<EntryId> } & Asked = {},
 ): JournalAccount[] {
   const journals = new Map<string, { site: string; journal: string; met: Set<number>; largest: number }>();
   for (const { site, journal, number } of known) {
@@ -44,9 +53,7 @@ export function chainAccount(
     const entry = journals.get(`${site}/${journal}`);
     if (entry && itemid(number) < entry.largest) entry.met.add(itemid(number));
   }
-  return [...journals]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, entry]) => accountOf(entry, walked ? WHY_NOT : WHY_NOT_YET));
+  return [...journals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => accountOf(entry, whyNeverMet(asked)));
 }
 
 function accountOf(

@@ -1,7 +1,7 @@
 /** Answers a source's questions out of the vault where an answer is held, and from the site where none is. */
 import { FicferryError } from '../../errors.js';
 import { type Address, readPage, type Sites } from '../../journal/index.js';
-import type { Access, Capture, GateForm, Reading } from '../../model.js';
+import type { Access, Capture, CaptureUse, GateForm, Reading } from '../../model.js';
 import { LineStopped } from '../fetch/line.js';
 import { addressKey, type Catalogue, type Store } from './catalogue.js';
 import { isHeld } from './held.js';
@@ -18,6 +18,12 @@ export interface Getter {
   readonly access: Access;
   get(url: string, options?: { as?: 'user' | 'stranger' }): Promise<Capture>;
   passGate(form: GateForm, from: string, options?: { as?: 'user' | 'stranger' }): Promise<void>;
+}
+
+/** The last answer for a page of the calendar, and what it reads as where it is none. */
+export interface CalendarAnswer {
+  capture: Capture;
+  reading: Reading;
 }
 
 /** Redirects from an address to another form of the same one: to another scheme, and from a view to the plain page. */
@@ -99,6 +105,36 @@ export class Asking implements Asker {
     return (await recall(addressKey(address), this.#captures, this.#stands)) ?? this.#ways.across(address);
   }
 
+  /**
+   * A page of the journal's calendar, in the site's views until one is of use, which is kept. It is kept as no page that an entry is read
+   * from, and under cookies behind the lock: it shows the subjects of locked entries.
+   */
+  async askCalendar(url: string, isUseful: (capture: Capture) => boolean): Promise<CalendarAnswer> {
+    const { views } = this.sites.site(this.sites.owns(url) ?? '');
+    for (const view of views) {
+      const answer = await this.#calendarPage(inView(url, view));
+      const { capture, reading } = answer;
+      const useful = isUseful(capture);
+      if (useful) await this.#append({ ...capture, use: 'calendar' }, capture.access.account ? 'restricted' : 'open');
+      // a refusal is one in any view
+      if (useful || view === views.at(-1) || isRefusal(reading)) return answer;
+    }
+    throw new TypeError('a site has a view at least');
+  }
+
+  /** One page of it, through redirects to other forms of its own address. */
+  async #calendarPage(url: string): Promise<CalendarAnswer> {
+    const asked = this.sites.calendarPage(url);
+    let answer = await this.#pastGate(url, 'user', 'calendar');
+    for (let form = 0; form < MOST_FORMS && answer[1].kind === 'redirect'; form++) {
+      const to = this.sites.calendarPage(answer[1].to);
+      if (!asked || to?.date !== asked.date || to.journal !== asked.journal || to.site !== asked.site) break;
+      answer = await this.#pastGate(answer[1].to, 'user', 'calendar');
+    }
+    const [capture, reading] = answer;
+    return { capture, reading };
+  }
+
   /** Entries and lists are asked for in the site's views until one can be read; other addresses have no views. */
   async #inViews(address: Address, key: string): Promise<Came> {
     const views = address.kind === 'entry' || address.kind === 'journal' ? this.sites.site(address.site).views : [''];
@@ -144,10 +180,10 @@ export class Asking implements Asker {
   }
 
   /** The page behind an adult notice, where the user declared adulthood and the site lets the form do; else the notice. */
-  async #pastGate(url: string, as: 'user' | 'stranger'): Promise<[Capture, Reading]> {
+  async #pastGate(url: string, as: 'user' | 'stranger', use?: CaptureUse): Promise<[Capture, Reading]> {
     const [capture, reading] = await this.#get(url, as);
     if (reading.kind !== 'gate' || !reading.gate || !this.fetcher.access.adult) return [capture, reading];
-    if (as === 'user') await this.#keep(capture, reading);
+    if (as === 'user' && !use) await this.#keep(capture, reading);
     this.asked++;
     await this.fetcher.passGate(reading.gate, url, { as });
     return this.#get(url, as);
@@ -216,8 +252,16 @@ export class Asking implements Asker {
     where: 'open' | 'restricted',
     isKnown = this.#login.isProven,
   ): Promise<Reading> {
-    const account = capture.access.account && isKnown;
-    this.catalogue.add(await this.store.append({ ...capture, access: { ...capture.access, account } }, where));
+    await this.#append(capture, where, isKnown);
     return reading;
   }
+
+  async #append(capture: Capture, where: 'open' | 'restricted', isKnown = this.#login.isProven): Promise<void> {
+    const account = capture.access.account && isKnown;
+    this.catalogue.add(await this.store.append({ ...capture, access: { ...capture.access, account } }, where));
+  }
+}
+
+function isRefusal(reading: Reading): boolean {
+  return 'reason' in reading && reading.kind !== 'unreadable';
 }

@@ -3,8 +3,10 @@ import { FicferryError } from '../../errors.js';
 import { type Address, entryLinks, type Sites } from '../../journal/index.js';
 import type { Entry, EntryId, Reading } from '../../model.js';
 import { Asking, type Getter } from './asking.js';
+import { Calendar, type CalendarEnd, placeOf } from './calendar.js';
+import { AskedCalendar } from './calendarPages.js';
 import { Catalogue, type Store } from './catalogue.js';
-import { List, type Source } from './source.js';
+import { List, type Source, type SourceEnd } from './source.js';
 import { findStart } from './start.js';
 import type { Visit } from './visit.js';
 import { Walk } from './walk.js';
@@ -15,10 +17,19 @@ export interface CrawlOptions {
   fetcher: Getter;
   /** A journal or an entry to walk from, or a list of entries; with `expand` each listed entry's links are followed too. */
   start: Address | { from: readonly string[]; expand: boolean };
+  /** After a walk, its journal's calendar is compared with it, and the entries that only the calendar lists are visited. */
+  calendar?: boolean;
   /** Entries visited in all, those in the vault among them. */
   limit?: number;
   /** True once the user asked to stop: the page in hand is finished, the rest is left to the next run. */
   stopping?: () => boolean;
+}
+
+/** One visit, as the account of a crawl keeps it. */
+export interface Link {
+  id?: EntryId;
+  url: string;
+  kind: Reading['kind'];
 }
 
 export type CrawlEvent =
@@ -52,8 +63,10 @@ export type CrawlEvent =
       why?: string;
       /** Something on the site bars the way to the rest. */
       barred?: true;
-      /** Every visit: a walk's in journal order, a list's as listed. */
-      chain: { id?: EntryId; url: string; kind: Reading['kind'] }[];
+      /** Every visit: a walk's in journal order, then those that its calendar added; a list's as listed. */
+      chain: Link[];
+      /** What the calendar came to, where it was looked at. */
+      calendar?: Omit<CalendarEnd, 'added'> & { added: Link[] };
       visited: number;
       asked: number;
     };
@@ -74,6 +87,7 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
   const catalogue = Catalogue.of(vault, sites);
   const asking = new Asking(sites, vault, catalogue, fetcher);
   let source: Source | undefined;
+  let calendar: Calendar | undefined;
   let visited = 0;
   let onlyPublic = true;
   let trouble: { error: unknown } | undefined;
@@ -88,7 +102,12 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
     asking.end();
     // Some sites take an expired login for a stranger's visit without a word, and lead past what is locked
     if (fetcher.access.account && onlyPublic) yield { type: 'note', text: NOTHING_LOCKED };
-    if (source instanceof Walk) refuseLost(source);
+    if (source instanceof Walk) {
+      refuseLost(source);
+      calendar = calendarOf(source, options, asking);
+    }
+    for await (const text of calendar?.read() ?? []) yield { type: 'note', text };
+    for await (const visit of calendar?.visits() ?? []) yield visitEvent(visit, ++visited, asking.asked);
   } catch (error) {
     trouble = { error };
   }
@@ -97,18 +116,47 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
   } catch (error) {
     trouble ??= { error };
   }
-  const { complete, why, barred, chain } = source?.end() ?? { complete: false, chain: [] };
+  yield endEvent({ source, calendar, trouble, visited, asked: asking.asked });
+  if (trouble) throw trouble.error;
+}
+
+/** A calendar is looked at once the walk has gone as far as its chain leads; where a limit or the user ended it, there is more to walk. */
+function calendarOf(walk: Walk, options: CrawlOptions, asking: Asking): Calendar | undefined {
+  const { sites, vault, fetcher } = options;
+  const { chain } = walk.end();
+  const place = options.calendar && walk.isThrough() ? placeOf(chain, sites) : undefined;
+  if (!place || sites.calendarUrl(place) === undefined) return undefined;
+  const pages = new AskedCalendar(vault, sites, place, fetcher.access, asking);
+  return new Calendar({ ...options, asker: asking, pages, place, chain });
+}
+
+/** What a crawl came to, also where it ends in trouble. */
+function endEvent({ source, calendar, trouble, ...counts }: Ending): Extract<CrawlEvent, { type: 'end' }> {
+  const { complete, why, barred, chain }: SourceEnd = source?.end() ?? { complete: false, chain: [] };
+  const compared = calendar?.end();
   const said = trouble ? messageOf(trouble.error) : why;
-  yield {
+  const added = compared?.added.map(linkOf) ?? [];
+  return {
     type: 'end',
     complete: complete && !trouble,
     ...(said !== undefined && { why: said }),
     ...(barred && { barred }),
-    chain: chain.map(({ id, url, kind }) => ({ ...(id && { id }), url, kind })),
-    visited,
-    asked: asking.asked,
+    chain: [...chain.map(linkOf), ...added],
+    ...(compared && { calendar: { ...compared, added } }),
+    ...counts,
   };
-  if (trouble) throw trouble.error;
+}
+
+interface Ending {
+  source: Source | undefined;
+  calendar: Calendar | undefined;
+  trouble: { error: unknown } | undefined;
+  visited: number;
+  asked: number;
+}
+
+function linkOf({ id, url, kind }: Link): Link {
+  return { ...(id && { id }), url, kind };
 }
 
 async function sourceOf(options: CrawlOptions, asking: Asking, catalogue: Catalogue): Promise<Source> {

@@ -38,7 +38,7 @@ export interface Visit {
 }
 
 /** What makes two visits the same: the entry's number, else its address. */
-export function visitKey(visit: Pick<Visit, 'id' | 'url'>): string {
+export function visitKey(visit: { id?: EntryId; url: string }): string {
   return visit.id ? `${visit.id.site}/${visit.id.journal}/${visit.id.number}` : visit.url;
 }
 

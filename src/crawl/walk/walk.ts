@@ -82,7 +82,9 @@ export class Walk implements Source {
     const complete = ways.back.state === 'ended' && ways.forward.state === 'ended';
     if (complete) return { complete, chain };
     const both = [ways.back, ways.forward];
-    const why = both.flatMap((way) => (way.state === 'barred' && way.why) || []);
+    const why = both.flatMap((way) =>
+      way.state === 'barred' ? `towards ${TOWARDS[way.dir]} entries, ${way.at.url} ${way.why}` : [],
+    );
     if (both.some((way) => way.state === 'open')) why.push(this.#broken());
     return {
       complete,
@@ -90,6 +92,17 @@ export class Walk implements Source {
       why: why.join('; '),
       ...(both.some(({ state }) => state === 'barred') && { barred: true }),
     };
+  }
+
+  /** Why a way leads no further: a clause whose subject is the last entry on it. Undefined at an end of the journal. */
+  breakOf(dir: Dir): string | undefined {
+    const way = dir === 'prev' ? this.#ways?.back : this.#ways?.forward;
+    return way?.state === 'barred' ? way.why : undefined;
+  }
+
+  /** Whether it went as far as the chain leads, both ways: neither its limit nor the user's word ended it. */
+  isThrough(): boolean {
+    return this.#ways !== undefined && this.#ways.back.state !== 'open' && this.#ways.forward.state !== 'open';
   }
 
   /** True where a walk from here led nowhere at all: the start is not in any chain. */
@@ -209,5 +222,5 @@ function isElsewhere(visit: Visit, from: Visit | undefined): boolean {
 
 function bar(way: Way, why: string): void {
   way.state = 'barred';
-  way.why = `towards ${TOWARDS[way.dir]} entries, ${way.at.url} ${why}`;
+  way.why = why;
 }
