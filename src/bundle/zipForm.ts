@@ -23,7 +23,7 @@ const DESCRIPTOR = 16;
 
 /** ZIPs of the large form (over 4 GB, or 65,535 files) are only read, and not compared. */
 export async function checkForm(zip: ZipReader, report: Report): Promise<void> {
-  if (zip.directory.large) return;
+  if (zip.directory.large || zip.entries.some(isLarge)) return;
   try {
     const list = await zip.bytes(zip.directory.start, zip.size - zip.directory.start);
     const reached = await checkMembers(zip, list, report);
@@ -35,6 +35,10 @@ export async function checkForm(zip: ZipReader, report: Report): Promise<void> {
     if (!(error instanceof ZipTrouble)) throw error;
     report(undefined, error.message);
   }
+}
+
+function isLarge({ size, packed, offset }: ZipEntry): boolean {
+  return Math.max(size, packed, offset) > 0xffffffff;
 }
 
 /** @returns where the last member ends, and where its entry in the list does */
