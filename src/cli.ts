@@ -201,6 +201,7 @@ function program(): Command {
     .command('verify')
     .argument('<bundle>', 'the folder or the ZIP of a bundle')
     .description('check that a bundle is whole and as an importer wants it')
+    .addOption(config())
     .addOption(json())
     .addHelpText('after', '\nExample:\n  ficferry verify output/NAME/NAME-bundle.zip\n')
     .action(command('verify'));

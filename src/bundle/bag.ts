@@ -58,19 +58,19 @@ export class BagWriter {
    * makes the same bag.
    */
   async finish(info: readonly (readonly [string, string])[]): Promise<void> {
-    const payload = this.sorted().filter(([path]) => path.startsWith('data/'));
+    const payload = this.sorted().filter(([path]) => isPayload(path));
     const octets = payload.reduce((sum, [, file]) => sum + file.size, 0);
     const lines = [...info, ['Payload-Oxum', `${octets}.${payload.length}`] as const];
     await this.tag('bagit.txt', BAGIT_TXT);
     await this.tag('bag-info.txt', lines.map(([name, value]) => `${name}: ${value}\n`).join(''));
-    await this.tag('manifest-sha256.txt', manifest(payload));
-    await this.tag('tagmanifest-sha256.txt', manifest(this.sorted().filter(([path]) => !path.startsWith('data/'))));
+    await this.tag('manifest-sha256.txt', manifest(this.files, isPayload));
+    await this.tag('tagmanifest-sha256.txt', manifest(this.files, isTag));
     await this.sync();
   }
 
   /** Path and digest of every file so far, in the order of their paths. */
   sorted(): [string, Filed][] {
-    return [...this.files].sort(([one], [other]) => (one < other ? -1 : 1));
+    return sorted(this.files);
   }
 
   private async tag(path: string, text: string): Promise<void> {
@@ -129,9 +129,31 @@ export class BagFile {
   }
 }
 
-/** In sha256sum's own form, so that it can check a bag. Paths are ASCII and need no escapes. */
-function manifest(files: readonly [string, Filed][]): string {
-  return files.map(([path, file]) => `${file.sha256}  ${path}\n`).join('');
+function sorted(files: ReadonlyMap<string, Filed>): [string, Filed][] {
+  return [...files].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** Which files `manifest-sha256.txt` lists. */
+export function isPayload(path: string): boolean {
+  return path.startsWith('data/');
+}
+
+/** Which files `tagmanifest-sha256.txt` lists: the others but itself. */
+export function isTag(path: string): boolean {
+  return !isPayload(path) && path !== 'tagmanifest-sha256.txt';
+}
+
+/** The text of a manifest, in sha256sum's own form, so that it can check a bag. Paths are ASCII and need no escapes. */
+export function manifest(files: ReadonlyMap<string, Filed>, lists: (path: string) => boolean): string {
+  return sorted(files)
+    .filter(([path]) => lists(path))
+    .map(([path, file]) => `${file.sha256}  ${path}\n`)
+    .join('');
+}
+
+/** What stands in the file beside a ZIP, in sha256sum's own form. */
+export function sumLine(sha256: string, name: string): string {
+  return `${sha256}  ${name}\n`;
 }
 
 /** Waits until the file's bytes are on the disk. */

@@ -1,11 +1,12 @@
 /** What `verify` looks into: `bundle.json`, the archive's items and the pages, each against the others. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ArchivesFile } from '../config/archives.js';
-import { pageAddresses } from '../targets/index.js';
-import { Bundle, type BundleChapter, type BundleWork } from './format.js';
-import { LABELS, labelText } from './labels.js';
-import { slugTrouble } from './names.js';
-import { CONTENT_END, CONTENT_START } from './page.js';
+import { itemOf, pageAddresses } from '../targets/index.js';
+import { Bundle, type BundleWork, keepsBack, readyWorks } from './format.js';
+import { checkChapter, checkFields } from './limits.js';
+import { holdsLinks, LocalLinks } from './localLinks.js';
+import { type PagePlace, pageTroubles, textOfPage } from './pageCheck.js';
 import { isPicturePath } from './pictures.js';
 import type { Report } from './source.js';
 
@@ -25,7 +26,10 @@ const FIXED = ['index.html', 'bundle.json', 'bundle.schema.json', 'left-out.csv'
 export class Contents {
   private readonly texts = new Map<string, string>();
   private bundle: Bundle | undefined;
-  private readonly pages = new Map<string, { work: BundleWork; chapter: BundleChapter; index: number }>();
+  private readonly pages = new Map<string, PagePlace>();
+  private readonly links = new LocalLinks();
+  /** Slugs of the works that go to an archive. */
+  private ready: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly archive: ArchivesFile['archive'],
@@ -38,12 +42,13 @@ export class Contents {
 
   /** Whether this file's bytes are asked for. */
   wants(path: string): boolean {
-    return KEPT.has(path) || path.startsWith('data/pages/');
+    return KEPT.has(path) || path.startsWith('data/pages/') || holdsLinks(path);
   }
 
   take(path: string, bytes: Buffer): void {
     const text = this.decode(path, bytes);
     if (path.startsWith('data/pages/')) this.checkPage(path, text);
+    else if (holdsLinks(path)) this.links.take(path, text);
     else this.texts.set(path, text);
     if (path === 'data/bundle.json') this.readBundle(text);
   }
@@ -76,6 +81,7 @@ export class Contents {
     for (const path of paths) {
       if (path.startsWith('data/') && !named.has(path)) this.report(path, 'belongs to no work of bundle.json');
     }
+    for (const [path, link] of this.links.dead(paths)) this.report(path, `links to ${link}, which is not there`);
     this.checkItems(this.bundle);
   }
 
@@ -109,9 +115,19 @@ export class Contents {
     this.bundle = result.data;
     for (const work of result.data.works) {
       for (const [index, chapter] of work.chapters.entries()) {
-        if (chapter.page) this.pages.set(`data/${chapter.page}`, { work, chapter, index });
+        if (chapter.page) this.pages.set(`data/${chapter.page}`, { work, index });
       }
     }
+    const ready = readyWorks(result.data);
+    this.ready = new Set(ready.map(({ slug }) => slug));
+    for (const work of ready) {
+      for (const { message } of checkFields(work, this.archive).filter(keepsBack)) this.refuse(message);
+    }
+  }
+
+  /** What stands in the list of items would be sent as it is. */
+  private refuse(message: string): void {
+    this.report('data/bundle.json', `calls a work ready that the archive would refuse: ${message}`);
   }
 
   private checkItems(bundle: Bundle): void {
@@ -127,58 +143,36 @@ export class Contents {
     const works = new Map(bundle.works.map((work) => [work.slug, work]));
     for (const item of result.data.works) {
       const work = works.get(item.id);
-      if (!work) this.report(path, `holds "${item.id}", which is no work of bundle.json`);
-      else if (work.restricted) this.report(path, `holds the restricted work "${work.title}"`);
-      else if (work.onArchive) this.report(path, `holds "${work.title}", which is on the archive already`);
-      else if (JSON.stringify(pageAddresses(work)) !== JSON.stringify(item.chapter_urls))
-        this.report(path, `names other pages for "${work.title}" than bundle.json`);
+      const trouble = work ? this.itemTrouble(work, item) : `holds "${item.id}", which is no work of bundle.json`;
+      if (trouble) this.report(path, trouble);
     }
+    const listed = result.data.works.map(({ id }) => id);
+    for (const slug of this.ready)
+      if (!listed.includes(slug)) this.report(path, `lacks "${works.get(slug)?.title}", which is ready`);
+    if (new Set(listed).size < listed.length) this.report(path, 'holds a work twice');
   }
 
-  /** What the importer would trip over. */
+  private itemTrouble(work: BundleWork, item: Item): string | undefined {
+    if (work.restricted) return `holds the restricted work "${work.title}"`;
+    if (work.onArchive) return `holds "${work.title}", which is on the archive already`;
+    if (!this.ready.has(work.slug)) return `holds "${work.title}", which the archive would refuse`;
+    if (!isDeepStrictEqual(pageAddresses(work), item.chapter_urls))
+      return `names other pages for "${work.title}" than bundle.json`;
+    return isDeepStrictEqual(itemOf(work, this.archive), item)
+      ? undefined
+      : `says other things of "${work.title}" than bundle.json`;
+  }
+
   private checkPage(path: string, page: string): void {
-    const trouble = addressTrouble(path, this.archive);
-    if (trouble) this.report(path, trouble);
-    const head = page.slice(0, page.indexOf(CONTENT_START));
-    const comments = head.split('<!--').length - 1;
-    const comment = /<!--\n([\s\S]*?)\n-->/.exec(head);
-    if (!head.includes('<meta charset="utf-8">')) this.report(path, 'does not declare its charset');
-    if (!page.includes(CONTENT_START) || !page.endsWith(CONTENT_END))
-      this.report(path, 'does not hold its text in one .chapter-content');
-    if (!comment || comments !== 1) this.report(path, 'does not hold one comment with labels before its text');
-    else this.checkLabels(path, page, { start: comment.index, text: comment[1] as string });
-  }
-
-  private checkLabels(path: string, page: string, comment: { start: number; text: string }): void {
-    const lines = comment.text.split('\n').map((line) => /^([^:]+): ?(.*)$/.exec(line)?.slice(1) ?? [line, '']);
-    if (lines.map(([label]) => label).join('\n') !== LABELS.join('\n')) {
-      this.report(path, 'lacks a label, or has one too many');
-      return;
-    }
-    const values = new Map(lines as [string, string][]);
-    // The importer takes a label's first hit anywhere, up to the end of the line, `<br` or `<p`.
-    if (page.lastIndexOf(':', comment.start) !== -1) this.report(path, 'may hide its labels behind others');
-    for (const [label, value] of values) {
-      if (/[^\x20-\x7e]|:|<br|<p/.test(value))
-        this.report(path, `gives its label "${label}" in a way that would be cut short`);
-    }
-    const date = values.get('Date') ?? '';
-    if (date !== '' && !/^\d{4}-\d\d-\d\d$/.test(date)) this.report(path, `gives its date as "${date}"`);
     const place = this.pages.get(path);
-    if (!place) return;
-    if (values.get('Title') !== (place.index === 0 ? labelText(place.work.title) : ''))
-      this.report(path, 'gives another title than bundle.json');
-    if (values.get('Chapter Title') !== labelText(place.chapter.title ?? ''))
-      this.report(path, 'gives another chapter title than bundle.json');
+    for (const trouble of pageTroubles(path, page, place, this.archive)) this.report(path, trouble);
+    const text = textOfPage(page);
+    if (!place || text === undefined || !this.ready.has(place.work.slug)) return;
+    const misfits = checkChapter(place.work, place.index, text, this.archive);
+    for (const { message } of misfits.filter(keepsBack)) this.refuse(message);
   }
 }
 
-const Items = z.object({ works: z.array(z.looseObject({ id: z.string(), chapter_urls: z.array(z.string()) })) });
-
-function addressTrouble(path: string, archive: ArchivesFile['archive']): string | undefined {
-  const [slug, file, ...rest] = path.slice('data/pages/'.length).split('/');
-  if (slug === undefined || file === undefined || rest.length > 0) return 'does not stand in the folder of its work';
-  if (!/^\d{2,}\.html$/.test(file)) return 'is not named by its chapter’s number';
-  const trouble = slugTrouble(slug, archive);
-  return trouble && `stands under an address that ${trouble}`;
-}
+const Item = z.looseObject({ id: z.string(), chapter_urls: z.array(z.string()) });
+type Item = z.infer<typeof Item>;
+const Items = z.object({ works: z.array(Item) });

@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FicferryError } from '../errors.js';
 import { type ZipEntry, ZipReader, ZipTrouble } from './unzip.js';
+import { checkForm } from './zipForm.js';
 
 /** Hears of something wrong with a bundle; `path` is relative to the bag and absent where it is about the whole. */
 export type Report = (path: string | undefined, message: string) => void;
@@ -18,7 +19,7 @@ export interface BagSource {
 }
 
 /**
- * Opens a bundle's folder or ZIP; what is wrong with the names alone is reported at once.
+ * Opens a bundle's folder or ZIP; what is wrong with names, folders and the ZIP's own headers is reported at once.
  * @throws FicferryError NOT_FOUND where there is neither, BUNDLE_DAMAGED where the ZIP's list of files can't be read
  */
 export async function openBag(path: string, report: Report): Promise<BagSource> {
@@ -32,7 +33,9 @@ async function openFolder(folder: string, report: Report): Promise<BagSource> {
   const paths: string[] = [];
   const waiting = [''];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const item of await readdir(join(folder, at), { withFileTypes: true })) {
+    const items = await readdir(join(folder, at), { withFileTypes: true });
+    if (items.length === 0) report(at || undefined, 'is an empty folder, and no bundle has one');
+    for (const item of items) {
       const path = at === '' ? item.name : `${at}/${item.name}`;
       if (item.isDirectory()) waiting.push(path);
       else if (item.isFile()) paths.push(path);
@@ -58,6 +61,7 @@ async function openZip(path: string, report: Report): Promise<BagSource> {
     else if (entries.has(inside)) report(inside, 'stands in the ZIP twice');
     else if (!entry.name.endsWith('/')) entries.set(inside, entry);
   }
+  await checkForm(zip, report);
   const read = (name: string) => zip.read(entries.get(name) as ZipEntry);
   return { kind: 'zip', paths: [...entries.keys()].sort(), read, close: () => zip.close() };
 }

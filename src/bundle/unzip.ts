@@ -18,6 +18,15 @@ export interface ZipEntry {
   offset: number;
 }
 
+/** Where the list of files stands. */
+export interface ZipDirectory {
+  start: number;
+  length: number;
+  count: number;
+  /** Its numbers stand in the record of the large form. */
+  large: boolean;
+}
+
 /** What is wrong with a ZIP, in words for people. */
 export class ZipTrouble extends Error {}
 
@@ -26,6 +35,9 @@ export class ZipReader {
     private readonly path: string,
     private readonly handle: FileHandle,
     readonly entries: readonly ZipEntry[],
+    readonly directory: ZipDirectory,
+    /** Bytes of the whole. */
+    readonly size: number,
   ) {}
 
   /** Reads the list of entries. Throws ZipTrouble where there is none to read. */
@@ -36,7 +48,7 @@ export class ZipReader {
       const end = await findEnd(handle, size);
       if (end.start + end.length > size) throw new ZipTrouble('its list of files is cut off');
       const directory = await readAt(handle, end.start, end.length);
-      return new ZipReader(path, handle, parseDirectory(directory, end.count));
+      return new ZipReader(path, handle, parseDirectory(directory, end.count), end, size);
     } catch (error) {
       await handle.close();
       throw error;
@@ -49,8 +61,8 @@ export class ZipReader {
     if (entry.method !== STORED && entry.method !== DEFLATED)
       throw new ZipTrouble('is packed in a way that can’t be read');
     const raw = entry.packed === 0 ? [] : createReadStream(this.path, { start, end: start + entry.packed - 1 });
-    const bytes =
-      entry.method === STORED || Array.isArray(raw) ? raw : pipeline(raw, createInflateRaw(), () => undefined);
+    const inflated = entry.method === STORED || Array.isArray(raw) ? undefined : createInflateRaw();
+    const bytes = inflated ? pipeline(raw, inflated, () => undefined) : raw;
     let sum = 0;
     let size = 0;
     try {
@@ -64,8 +76,16 @@ export class ZipReader {
     } catch (error) {
       throw error instanceof ZipTrouble ? error : new ZipTrouble(`can’t be unpacked (${(error as Error).message})`);
     }
+    // What follows the end of the packed bytes is nobody's, and zlib passes over it.
+    if (inflated && inflated.bytesWritten !== entry.packed)
+      throw new ZipTrouble('has something behind its packed bytes');
     if (size !== entry.size) throw new ZipTrouble(`unpacks to ${size} bytes instead of ${entry.size}`);
     if (sum !== entry.crc) throw new ZipTrouble('does not match its checksum in the ZIP');
+  }
+
+  /** The ZIP's own bytes, packed as they are. Throws ZipTrouble where it has none there. */
+  bytes(at: number, length: number): Promise<Buffer> {
+    return readAt(this.handle, at, length);
   }
 
   async close(): Promise<void> {
@@ -94,7 +114,7 @@ async function readAt(handle: FileHandle, at: number, length: number): Promise<B
 }
 
 /** Where the central directory stands. The record at the end may be followed by a comment of up to 65,535 bytes. */
-async function findEnd(handle: FileHandle, size: number): Promise<{ start: number; length: number; count: number }> {
+async function findEnd(handle: FileHandle, size: number): Promise<ZipDirectory> {
   const length = Math.min(size, 22 + 0xffff);
   const tail = await readAt(handle, size - length, length);
   for (let at = tail.length - 22; at >= 0; at--) {
@@ -103,6 +123,7 @@ async function findEnd(handle: FileHandle, size: number): Promise<{ start: numbe
       count: tail.readUInt16LE(at + 10),
       length: tail.readUInt32LE(at + 12),
       start: tail.readUInt32LE(at + 16),
+      large: false,
     };
     const big = end.count === 0xffff || end.length === 0xffffffff || end.start === 0xffffffff;
     return big ? findEnd64(handle, size - length + at) : end;
@@ -110,7 +131,7 @@ async function findEnd(handle: FileHandle, size: number): Promise<{ start: numbe
   throw new ZipTrouble('it is no ZIP, or its end is cut off');
 }
 
-async function findEnd64(handle: FileHandle, end: number): Promise<{ start: number; length: number; count: number }> {
+async function findEnd64(handle: FileHandle, end: number): Promise<ZipDirectory> {
   if (end < 20) throw new ZipTrouble('its list of files can’t be found');
   const locator = await readAt(handle, end - 20, 20);
   if (locator.readUInt32LE(0) !== 0x07064b50) throw new ZipTrouble('its list of files can’t be found');
@@ -120,6 +141,7 @@ async function findEnd64(handle: FileHandle, end: number): Promise<{ start: numb
     count: Number(record.readBigUInt64LE(32)),
     length: Number(record.readBigUInt64LE(40)),
     start: Number(record.readBigUInt64LE(48)),
+    large: true,
   };
 }
 

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
 import { loadConfig } from '../config.js';
-import { BAGIT_TXT, type Filed } from './bag.js';
+import { BAGIT_TXT, type Filed, isPayload, isTag, manifest, sumLine } from './bag.js';
 import { Contents } from './contents.js';
 import { type BagSource, isSafePath, openBag, type Report } from './source.js';
 
@@ -24,8 +24,9 @@ export interface VerifyReport {
 
 /**
  * Every rule of BagIt (both manifests complete both ways, digests, Payload-Oxum, no file unaccounted for), the ZIP's
- * own checksums and its `.sha256` where there is one, `bundle.json` against its schema and against the files, and
- * every page against what an importer reads. Reports all it finds and throws for none of it.
+ * own checksums and headers and its `.sha256` where there is one, `bundle.json` against its schema and against the files,
+ * what goes to an archive against its limits, links from page to page, and every page against what an importer reads.
+ * Any change to a byte or a name of a file is found. Reports all it finds and throws for none of it.
  *
  * @throws FicferryError NOT_FOUND where there is nothing, BUNDLE_DAMAGED where a ZIP's list of files can't be read
  */
@@ -90,9 +91,7 @@ function checkBag(found: ReadonlyMap<string, Filed>, contents: Contents, report:
   const declaration = contents.text('bagit.txt');
   if (declaration === undefined) report('bagit.txt', 'is missing: this is no bundle, or its beginning is lost');
   else if (declaration !== BAGIT_TXT) report('bagit.txt', 'does not declare a BagIt 1.0 bag in UTF-8');
-  const isPayload = (path: string) => path.startsWith('data/');
   checkManifest('manifest-sha256.txt', isPayload, found, contents, report);
-  const isTag = (path: string) => !isPayload(path) && path !== 'tagmanifest-sha256.txt';
   checkManifest('tagmanifest-sha256.txt', isTag, found, contents, report);
   checkOxum(found, contents, report);
 }
@@ -110,26 +109,33 @@ function checkManifest(
     report(name, 'is missing');
     return;
   }
+  let isSound = true;
+  const tell: Report = (path, message) => {
+    isSound = false;
+    report(path, message);
+  };
   const listed = new Set<string>();
   for (const [index, line] of text.split('\n').entries()) {
     if (line === '') continue;
     const [, sum, path] = /^([0-9a-f]{64})[ \t]+\*?(.+)$/i.exec(line) ?? [];
     if (sum === undefined || path === undefined) {
-      report(name, `line ${index + 1} is no digest and path`);
+      tell(name, `line ${index + 1} is no digest and path`);
     } else if (!isSafePath(path) || !isMine(path)) {
-      report(name, `line ${index + 1} names ${path}, which has no place in it`);
+      tell(name, `line ${index + 1} names ${path}, which has no place in it`);
     } else if (listed.has(path)) {
-      report(name, `names ${path} twice`);
+      tell(name, `names ${path} twice`);
     } else {
       listed.add(path);
       const file = found.get(path);
-      if (!file) report(path, 'is missing');
-      else if (file.sha256 !== sum.toLowerCase()) report(path, `is not what it was when the bundle was made`);
+      if (!file) tell(path, 'is missing');
+      else if (file.sha256 !== sum.toLowerCase()) tell(path, `is not what it was when the bundle was made`);
     }
   }
   for (const path of found.keys()) {
-    if (isMine(path) && !listed.has(path)) report(path, `is not in ${name}: it was added later`);
+    if (isMine(path) && !listed.has(path)) tell(path, `is not in ${name}: it was added later`);
   }
+  // Nothing lists the tag manifest, and blanks, capitals and an order of lines mean nothing: its form tells what was done to it.
+  if (isSound && text !== manifest(found, isMine)) report(name, 'is not written as ficferry writes it: it was changed');
 }
 
 function checkOxum(found: ReadonlyMap<string, Filed>, contents: Contents, report: Report): void {
@@ -156,7 +162,10 @@ async function checkSum(zip: string, report: Report): Promise<void> {
   if (text === undefined) return;
   const hash = createHash('sha256');
   await pipeline(createReadStream(zip), hash);
-  const said = /^([0-9a-f]{64})[ \t]+\*?(.+)$/im.exec(text);
-  if (!said) report(undefined, `${name} beside the ZIP holds no digest`);
-  else if (said[1]?.toLowerCase() !== hash.digest('hex')) report(undefined, `the ZIP does not match ${name} beside it`);
+  const digest = hash.digest('hex');
+  if (text === sumLine(digest, basename(zip))) return;
+  const said = /^([0-9a-f]{64}) {2}(.+)\n$/.exec(text);
+  if (!said) report(undefined, `${name} beside the ZIP is no line of a digest and a name`);
+  else if (said[1] !== digest) report(undefined, `the ZIP does not match ${name} beside it`);
+  else report(undefined, `${name} beside the ZIP is for ${said[2]}: one of the two was renamed`);
 }

@@ -9,7 +9,7 @@ import { asDiskError, FicferryError } from '../errors.js';
 import type { EntryKey, LeftOut, Work } from '../model.js';
 import { otwarchive, type Source } from '../targets/index.js';
 import { toMarkdown, withPlaces } from '../text/index.js';
-import { BagWriter, syncFile } from './bag.js';
+import { BagWriter, sumLine, syncFile } from './bag.js';
 import { leftOutCsv } from './csv.js';
 import { Bundle, type BundleWork, bundleSchema, type Misfit, type NewTags, readyWorks } from './format.js';
 import { checkChapter, checkFields, type Story } from './limits.js';
@@ -88,7 +88,7 @@ export async function writeBundle(options: BundleOptions): Promise<BundleSummary
     const paths = bag.sorted().map(([path]) => path);
     await writeZip(zipPart, part, basename(options.folder), paths, bag.secret);
     const sha256 = await sha256Of(zipPart);
-    await writeFile(sumPart, `${sha256}  ${basename(options.zip)}\n`);
+    await writeFile(sumPart, sumLine(sha256, basename(options.zip)));
     await syncFile(sumPart);
     await putInPlace(options);
     return { ...summary, sha256 };

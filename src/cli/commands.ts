@@ -117,8 +117,8 @@ export async function status(address: string | undefined, flags: Flags): Promise
   else for (const line of standingLines(found)) say(line);
 }
 
-export async function verify(bundlePath: string, flags: { json?: boolean }): Promise<void> {
-  const report = await verifyBundle(bundlePath);
+export async function verify(bundlePath: string, flags: { json?: boolean; config?: string }): Promise<void> {
+  const report = await verifyBundle(bundlePath, loadConfig(flags.config));
   if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else for (const line of verifyLines(bundlePath, report)) say(line);
   process.exitCode = report.ok ? EXIT.done : EXIT.damaged;

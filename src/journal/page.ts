@@ -1,10 +1,9 @@
 /** A parsed page: its tree, an index over it, and the few questions that readers ask. Nothing here recurses over its depth. */
 import { load } from 'cheerio/slim';
 import type { AnyNode, ChildNode, Document, Element, ParentNode } from 'domhandler';
-import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { type CutPage, cutPage } from './cut.js';
 import { bufferOf, decode, encodingOf, keepsAscii } from './decode.js';
+import { parsePage } from './pageParser.js';
 import { alternativesOf, keysOf } from './selectors.js';
 
 /** Scripts whose text is kept: they state an entry's facts. */
@@ -39,7 +38,7 @@ export class Page {
     this.html = html;
     this.url = url;
     this.#scripts = scripts;
-    this.#document = parse(html, { treeAdapter: adapter, sourceCodeLocationInfo: true });
+    this.#document = parsePage(html);
     this.#index();
   }
 

@@ -1,6 +1,15 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { ZipArchive } from 'archiver';
 import fc from 'fast-check';
@@ -38,10 +47,11 @@ async function told(path: string): Promise<string[]> {
   return report.problems;
 }
 
-const edit = (path: string, from: string | RegExp, to: string) => (folder: string) => {
+const edit = (path: string, from: string | RegExp, to: string | ((found: string) => string)) => (folder: string) => {
   const text = readFileSync(join(folder, path), 'utf8');
-  expect(text.replace(from, to)).not.toBe(text);
-  writeFileSync(join(folder, path), text.replace(from, to));
+  const changed = typeof to === 'string' ? text.replace(from, to) : text.replace(from, to);
+  expect(changed).not.toBe(text);
+  writeFileSync(join(folder, path), changed);
 };
 
 describe('a sound bundle', () => {
@@ -138,6 +148,44 @@ describe('a damaged folder', () => {
     ]);
   });
 
+  it('a manifest whose form alone was changed, the one that nothing lists included', async () => {
+    const name = 'tagmanifest-sha256.txt';
+    const told = [`${name}: is not written as ficferry writes it: it was changed`];
+    expect(await damaged(edit(name, /[a-f]/, (letter) => letter.toUpperCase()))).toEqual(told);
+    expect(await damaged(edit(name, '  bagit', ' *bagit'))).toEqual(told);
+    expect(await damaged(edit(name, /$/, '\n'))).toEqual(told);
+    expect(await damaged(edit(name, /^(.*\n)(.*\n)/, '$2$1'))).toEqual(told);
+  });
+
+  it('an empty folder', async () => {
+    const said = await damaged((folder) => mkdirSync(join(folder, 'data/pages/new')));
+    expect(said).toEqual(['data/pages/new: is an empty folder, and no bundle has one']);
+  });
+
+  it('links that lead nowhere', async () => {
+    const overview = await damaged(edit('data/index.html', 'sheet/long-way.html', 'sheet/other.html'));
+    expect(overview).toContain('data/index.html: links to data/sheet/other.html, which is not there');
+    const sheet = await damaged(edit('data/sheet/long-way.html', '../index.html#filler', '../index.html#nothing'));
+    expect(sheet).toContain('data/sheet/long-way.html: links to data/index.html#nothing, which is not there');
+    const chapter = 'data/works/long-way/01.md';
+    const elsewhere = await damaged(edit(chapter, 'A story', '[A story](../the-lighthouse/07.md)'));
+    expect(elsewhere).toContain(`${chapter}: links to data/works/the-lighthouse/07.md, which is not there`);
+    const there = await damaged(edit(chapter, 'A story', '[A story](../the-lighthouse/01.md)'));
+    expect(there.join('\n')).not.toContain('links to');
+  });
+
+  it('a work that is called ready and is over a limit of the archive', async () => {
+    const long = 'x'.repeat(1251);
+    const said = await damaged(edit('data/bundle.json', 'Two keepers & one lamp.', long));
+    expect(said.join('\n')).toMatch(
+      /bundle\.json: calls a work ready that the archive would refuse: .*summary is 1,258 characters/,
+    );
+    const text = await damaged(
+      edit('data/pages/the-lighthouse/01.html', '<p>A story of several words.</p>', '<p></p>'),
+    );
+    expect(text.join('\n')).toMatch(/would refuse: .*only 7 characters long/);
+  });
+
   it('a bundle.json that does not keep to its schema, or is none', async () => {
     const said = await damaged(edit('data/bundle.json', '"restricted": false', '"restricted": "no"'));
     expect(said.some((line) => line.startsWith('data/bundle.json: works.0.restricted: '))).toBe(true);
@@ -149,6 +197,14 @@ describe('a damaged folder', () => {
     expect((await damaged(edit(path, '"id": "long-way"', '"id": "other"'))).join('\n')).toContain(
       'holds "other", which is no work',
     );
+    expect((await damaged(edit(path, '"title": "A Long Way"', '"title": "A Long War"'))).join('\n')).toContain(
+      'says other things of "A Long Way" than bundle.json',
+    );
+    const fewer = await damaged((folder) => {
+      const items = JSON.parse(readFileSync(join(folder, path), 'utf8'));
+      writeFileSync(join(folder, path), JSON.stringify({ works: items.works.slice(1) }));
+    });
+    expect(fewer.join('\n')).toContain('lacks "The Lighthouse", which is ready');
     expect((await damaged(edit(path, 'pages/long-way/02', 'pages/long-way/03'))).join('\n')).toContain(
       'names other pages for "A Long Way"',
     );
@@ -177,6 +233,8 @@ describe('a damaged folder', () => {
     ['a value that holds a label', 'Two keepers', 'Date: x', 'in a way that would be cut short'],
     ['something before the labels', '<!--', 'Subtitle: x <!--', 'may hide its labels behind others'],
     ['a date of another form', /Date: \S+/, 'Date: 5 May 2009', 'gives its date as "5 May 2009"'],
+    ['another summary', 'Two keepers', 'Three keepers', 'gives another summary than bundle.json'],
+    ['another rating', 'Rating: M', 'Rating: Mature', 'gives another rating than bundle.json'],
     ['another title', 'Title: The Lighthouse', 'Title: The Lamp', 'gives another title than bundle.json'],
   ];
   for (const [name, from, to, message] of pages) {
@@ -234,6 +292,50 @@ describe('a damaged ZIP', () => {
     await expect(verifyBundle(write(Buffer.from('hello')), config)).rejects.toMatchObject({ code: 'BUNDLE_DAMAGED' });
     await expect(verifyBundle(write(Buffer.alloc(0)), config)).rejects.toMatchObject({ code: 'BUNDLE_DAMAGED' });
     await expect(verifyBundle(join(base, 'nowhere'), config)).rejects.toMatchObject({ code: 'NOT_FOUND', exitCode: 2 });
+  });
+
+  it('whose headers say other things than ficferry writes, or which holds more than its files', async () => {
+    const first = zip.readUInt32LE(zip.length - 6);
+    const at = (place: number) => {
+      const copy = Buffer.from(zip);
+      copy[place] = (copy[place] as number) ^ 1;
+      return told(write(copy));
+    };
+    expect(await at(10)).toEqual(['b-bundle/bag-info.txt: has another header in the ZIP than ficferry writes']);
+    // the time in the list, and a mode that would make a link of a file
+    expect(await at(first + 12)).toEqual([
+      'b-bundle/bag-info.txt: is listed in the ZIP in another way than ficferry writes',
+    ]);
+    const link = Buffer.from(zip);
+    link.writeUInt16LE(0o120777, first + 40);
+    expect(await told(write(link))).toEqual([
+      'b-bundle/bag-info.txt: is listed in the ZIP in another way than ficferry writes',
+    ]);
+    expect(await told(write(Buffer.concat([zip, Buffer.from('more')])))).toEqual([
+      'the ZIP does not end with its list of files',
+    ]);
+    const between = Buffer.concat([zip.subarray(0, first), Buffer.from('more'), zip.subarray(first)]);
+    between.writeUInt32LE(first + 4, between.length - 6);
+    expect(await told(write(between))).toEqual(['the ZIP holds something between its files and the list of them']);
+  });
+
+  it('whose sum beside it is not the line that was written', async () => {
+    const sum = readFileSync(join(sound, 'b-bundle.zip.sha256'), 'utf8');
+    const beside = async (text: string) => {
+      const path = write(zip);
+      writeFileSync(`${path}.sha256`, text.replace('b-bundle.zip', basename(path)));
+      return (await told(path)).map((line) => line.replace(basename(path), 'Z'));
+    };
+    expect(await beside(sum)).toEqual([]);
+    const noLine = ['Z.sha256 beside the ZIP is no line of a digest and a name'];
+    for (const other of [sum.toUpperCase(), `${sum}\n`, sum.trimEnd(), sum.replace('  ', ' *'), '', `\ufeff${sum}`])
+      expect(await beside(other)).toEqual(noLine);
+    expect(await beside(sum.replace('b-bundle.zip', 'c.zip'))).toEqual([
+      'Z.sha256 beside the ZIP is for c.zip: one of the two was renamed',
+    ]);
+    expect(await beside(sum.replace(/^./, (digit) => (digit === '0' ? '1' : '0')))).toEqual([
+      'the ZIP does not match Z.sha256 beside it',
+    ]);
   });
 
   it('of the large form is read as well', async () => {

@@ -23,7 +23,8 @@ import { dechunk } from '../../src/crawl/add/chunks.js';
 import { Vault } from '../../src/crawl/vault/vault.js';
 import { type Address, Sites } from '../../src/journal/index.js';
 import { haveProgram } from '../outside.js';
-import { page, tempFolder } from './vault-helpers.js';
+import { tempFolder } from './vault-helpers.js';
+import { page } from './whole-vault.js';
 
 const config = loadConfig();
 (config.sites.dreamwidth as { hosts: string[] }).hosts.push('*.dw.test', '127.0.0.1');

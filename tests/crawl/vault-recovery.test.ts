@@ -3,75 +3,45 @@ import { cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync }
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CaptureRef, Vault, type VaultOptions } from '../../src/crawl/vault/vault.js';
-import { page, snapshot, tempFolder } from './vault-helpers.js';
+import { type CaptureRef, Vault } from '../../src/crawl/vault/vault.js';
+import { tempFolder } from './vault-helpers.js';
+import {
+  fillVault,
+  layFiles,
+  openChecked,
+  page,
+  refsChecked,
+  snapshot,
+  wrongUnlessDamaged,
+  wrongWithVault,
+} from './whole-vault.js';
 
 /** The files of a closed vault with three captures, and of the same vault killed before its third index line. */
-let whole: { warc: Buffer; index: Buffer; refs: CaptureRef[] };
+let whole: { warc: Buffer; index: Buffer; refs: readonly CaptureRef[] };
 let folder: string;
 beforeAll(async () => {
-  const made = tempFolder();
-  const vault = await Vault.open(made);
   // In SURT order, so that the lines of a sorted index stand in capture order.
-  for (const n of [1, 2, 3]) await vault.append(page(n), 'open');
-  const refs = [...vault.refs()];
-  await vault.close();
-  whole = {
-    warc: readFileSync(join(made, 'captures.warc.gz')),
-    index: readFileSync(join(made, 'captures.cdxj')),
-    refs,
-  };
+  const { files, refs } = await fillVault(
+    tempFolder(),
+    [1, 2, 3].map((n) => [page(n), 'open']),
+  );
+  whole = { warc: files['captures.warc.gz'] as Buffer, index: files['captures.cdxj'] as Buffer, refs };
   expect(whole.index.toString().trim().split('\n')).toHaveLength(3);
 });
 
 function lay(warc: Uint8Array | undefined, index: Uint8Array | string | undefined): string {
   folder = tempFolder();
-  if (warc) writeFileSync(join(folder, 'captures.warc.gz'), warc);
-  if (index !== undefined) writeFileSync(join(folder, 'captures.cdxj'), index);
+  layFiles(folder, { 'captures.warc.gz': warc, 'captures.cdxj': index });
   return folder;
 }
 
 /** Opens for writing and expects these captures, and that all read; with `goOn` appends one more and opens again. */
 async function expectSound(captures: number, goOn = true): Promise<void> {
-  const before = await openChecked();
-  expect([...before.refs()]).toEqual(whole.refs.slice(0, captures));
-  if (goOn) await before.append(page(9), 'open');
-  await before.close();
-  if (!goOn) return;
-  const times = [...whole.refs.slice(0, captures).map((ref) => ref.time), page(9).time];
-  expect((await refsChecked({ readOnly: true })).map((ref) => ref.time)).toEqual(times);
-}
-
-async function openChecked(): Promise<Vault> {
-  const vault = await Vault.open(folder);
-  try {
-    await vault.check();
-  } catch (error) {
-    await vault.close();
-    throw error;
-  }
-  return vault;
-}
-
-/** What the vault names, once every record was read. */
-async function refsChecked(options: VaultOptions): Promise<CaptureRef[]> {
-  const vault = await Vault.open(folder, options);
-  try {
-    await vault.check();
-    return [...vault.refs()];
-  } finally {
-    await vault.close();
-  }
+  expect(await wrongWithVault(folder, whole.refs.slice(0, captures), goOn)).toBeUndefined();
 }
 
 async function expectDamaged(modes = [false, true]): Promise<void> {
-  const before = snapshot(folder);
-  for (const readOnly of modes) {
-    const outcome = await refsChecked({ readOnly }).catch((error) => error);
-    expect(outcome).toMatchObject({ code: 'VAULT_DAMAGED', exitCode: 5 });
-    expect(outcome.message).toContain('captures.warc.gz');
-  }
-  expect(snapshot(folder)).toEqual(before);
+  expect(await wrongUnlessDamaged(folder, modes)).toBeUndefined();
 }
 
 const lineStart = (n: number) => [...whole.index.toString().matchAll(/^/gm)].map((m) => m.index)[n - 1] as number;
@@ -170,7 +140,7 @@ describe('after a crash', { timeout: 120_000 }, () => {
       for (const [, url, length] of output.matchAll(/^(\S+) (\d+)\n/gm))
         acknowledged.set(url as string, Number(length));
       if (run % 2) continue; // Every other time the next child does the mending.
-      const vault = await openChecked();
+      const vault = await openChecked(folder);
       for (const [url, length] of acknowledged) {
         const ref = vault.newest(url);
         expect(ref, url).toBeDefined();
@@ -247,7 +217,7 @@ describe('damage', { timeout: 120_000 }, () => {
       index[at] = (index[at] as number) ^ 0x01;
       lay(whole.warc, index);
       const before = snapshot(folder);
-      const outcome = await refsChecked({ readOnly: true }).catch((error) => error.code);
+      const outcome = await refsChecked(folder, { readOnly: true }).catch((error) => error.code);
       if (outcome !== 'VAULT_DAMAGED') expect(outcome, `byte ${at}`).toEqual(whole.refs);
       expect(snapshot(folder)).toEqual(before);
     }

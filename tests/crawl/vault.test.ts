@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
 import { Vault } from '../../src/crawl/vault/vault.js';
-import { page, STRANGER, snapshot, tempFolder } from './vault-helpers.js';
+import { tempFolder } from './vault-helpers.js';
+import { page, STRANGER, snapshot } from './whole-vault.js';
 
 describe('a vault', () => {
   it('gives back what it was given, now and after it is opened again', async () => {
