@@ -61,7 +61,7 @@ export type CrawlEvent =
       complete: boolean;
       /** Where it is not complete. */
       why?: string;
-      /** Something on the site bars the way to the rest. */
+      /** Something on the site bars the way to the rest, and its calendar does not reach that either. */
       barred?: true;
       /** Every visit: a walk's in journal order, then those that its calendar added; a list's as listed. */
       chain: Link[];
@@ -107,7 +107,10 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
       calendar = calendarOf(source, options, asking);
     }
     for await (const text of calendar?.read() ?? []) yield { type: 'note', text };
-    for await (const visit of calendar?.visits() ?? []) yield visitEvent(visit, ++visited, asking.asked);
+    for await (const visit of calendar?.visits() ?? []) {
+      yield visitEvent(visit, ++visited, asking.asked);
+      if (visit.unanswered) yield { type: 'note', text: `${visit.unanswered.message}; ${GOES_ON}` };
+    }
   } catch (error) {
     trouble = { error };
   }
@@ -140,7 +143,7 @@ function endEvent({ source, calendar, trouble, ...counts }: Ending): Extract<Cra
     type: 'end',
     complete: complete && !trouble,
     ...(said !== undefined && { why: said }),
-    ...(barred && { barred }),
+    ...(barred && !compared?.whole && { barred }),
     chain: [...chain.map(linkOf), ...added],
     ...(compared && { calendar: { ...compared, added } }),
     ...counts,
