@@ -151,7 +151,7 @@ describe('the calendar', () => {
       const vault = (file: string) => gunzipSync(readFileSync(join(folder, 'run/vault', file))).toString();
       const subject = 'What the Night Shift Keeps';
       expect(vault('captures.warc.gz')).not.toContain(subject);
-      expect(vault('restricted.warc.gz')).toMatch(/2006\/09\/\?format=light[^]*What the Night Shift Keeps/);
+      expect(vault('restricted.warc.gz')).toMatch(/2006\/09\/\?format=light[\s\S]*What the Night Shift Keeps/);
       for (const file of ['report.json', `${BUNDLE}/data/left-out.csv`])
         expect(readFileSync(join(folder, 'run', file), 'utf8')).not.toContain(subject);
     });
