@@ -17,8 +17,7 @@ export async function planLines(run: Run, start: Start, fetcher: Fetcher): Promi
     missing: `${plan.host} has no robots.txt, so everything is allowed`,
     html: `${plan.host} answers a page where its robots.txt should be, so everything is allowed`,
   }[plan.source];
-  const check =
-    'from' in start.source || run.options.calendar === false ? [] : await calendarLines(run, start, fetcher);
+  const isChecked = !('from' in start.source) && run.options.calendar !== false && plan.allowed;
   // Where it does not allow it, the first page asked for says so, and what can be done.
   const allowed = plan.allowed
     ? [
