@@ -17,8 +17,7 @@ export async function planLines(run: Run, start: Start, fetcher: Fetcher): Promi
     missing: `${plan.host} has no robots.txt, so everything is allowed`,
     html: `${plan.host} answers a page where its robots.txt should be, so everything is allowed`,
   }[plan.source];
-  const check =
-    'from' in start.source || run.options.calendar === false ? [] : await calendarLines(run, start, fetcher);
+  const isChecked = !('from' in start.source) && run.options.calendar !== false && plan.allowed;
   // Where it does not allow it, the first page asked for says so, and what can be done.
   const allowed = plan.allowed
     ? [
@@ -28,21 +27,22 @@ export async function planLines(run: Run, start: Start, fetcher: Fetcher): Promi
   return [
     ...allowed,
     `One page at a time, a pause of ${plan.pauseSeconds} s after each: 100 entries take about ${duration(100 * perEntry)}. What the vault holds is not asked for again.`,
-    ...check,
+    ...(isChecked ? await calendarLines(run, start, fetcher) : []),
     'Ctrl-C stops after the page in hand; the same command goes on.',
   ];
 }
 
 /** What the second check will ask for; how many months a journal has is told when its years are known. */
-async function calendarLines({ sites }: Run, { address }: Start, fetcher: Fetcher): Promise<string[]> {
+async function calendarLines({ sites, options }: Run, { address }: Start, fetcher: Fetcher): Promise<string[]> {
   const { site, domain, journal, community } = address;
   const place = journal === undefined ? undefined : { site, domain, journal, ...(community && { community }) };
   const url = place && sites.calendarUrl(place);
   if (url === undefined) return [];
   const { allowed } = await fetcher.plan(url);
+  const unless = options.limit === undefined ? '' : ', unless --limit ends the walk before';
   return [
     allowed
-      ? "Then the journal's calendar is read as a second check: a page for each year, and one for each month that has entries."
+      ? `Then the journal's calendar is read as a second check: a page for each year, and one for each month that has entries${unless}.`
       : "Its robots.txt keeps robots from the journal's calendar, so there will be no second check by that.",
   ];
 }

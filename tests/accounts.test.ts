@@ -103,7 +103,7 @@ function bodyOf(one: Given): string {
   const title = role === 'part' ? `Salt Road (${part}/3)` : role === 'whole' ? `Ebb ${part}` : 'Salt Road';
   const hasHeader = role !== 'headless part' && role !== 'other';
   const header = `Title: ${title}<br />Fandom: The Glasshouse Line<br />Rating: PG<br />Pairing: Odile/Bram<br /><br />`;
-  const story = `${STORY}<br /><br />`.repeat(role === 'master post' ? 0 : isLong ? 40 : 10);
+  const story = `${STORY}<br /><br />`.repeat(role === 'master post' ? (isLong ? 1 : 0) : isLong ? 40 : 10);
   const parts = links.map((itemid, index) => `<a href="${entryUrl(PLACE, number(itemid))}">Part ${index + 1}</a>`);
   return `${hasHeader ? header : ''}${story}${parts.join(' | ')}`;
 }

@@ -289,6 +289,15 @@ describe('a calendar that cannot be read', () => {
     expect(asked.filter((line) => line.startsWith('POST'))).toHaveLength(1);
   });
 
+  it('because the user stops the run is told as far as it went', async () => {
+    const site = three();
+    const stopping = () => site.asked.includes(`GET ${at('2003/')}`);
+    const { end, asked, events } = await compare(site, new Memory(), {}, { stopping });
+    expect(ofCalendar(asked)).toEqual(['archive', '2003/']);
+    expect(end.calendar?.text).toBe('the calendar could not be read: stopped on request');
+    expect(events.some(({ type }) => type === 'note')).toBe(false);
+  });
+
   it('because the site stops us ends the run, with the way to do without', async () => {
     const vault = new Memory();
     const { error, end } = await compare(three().set(at('2003/'), { html: BAN }), vault);

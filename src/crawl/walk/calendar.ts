@@ -50,6 +50,8 @@ export class Calendar {
   readonly #added: Look[] = [];
   /** What keeps it from being whole. */
   readonly #troubles: string[] = [];
+  /** Set where the run's limit or the user ends it. */
+  #stopped: string | undefined;
   /** Set where robots.txt, or the site, does not let it be read. */
   #barred: { robots: boolean; why: string } | undefined;
 
@@ -99,7 +101,7 @@ export class Calendar {
 
   /** What the comparison came to; sensible at any time. */
   end(): CalendarEnd {
-    const why = this.#barred?.why ?? told(this.#troubles);
+    const why = this.#barred?.why ?? this.#stopped ?? told(this.#troubles);
     const readable = this.options.chain.filter(({ kind }) => kind === 'entry');
     const found = {
       whole: why === undefined,
@@ -121,7 +123,7 @@ export class Calendar {
       if (held) this.#list(held);
       else missing.push([month, url || (sites.calendarUrl(place, month) as string)]);
     }
-    if (missing.length > 0)
+    if (missing.length > 0 && !this.#hasToStop())
       yield `a second check on the walk, by the journal's calendar: ${pagesToAsk(missing.length)}`;
     for (const [month, url] of missing) {
       if (this.#hasToStop()) return;
@@ -162,13 +164,9 @@ export class Calendar {
 
   #hasToStop(): boolean {
     const { stopping, limit = Number.POSITIVE_INFINITY, chain } = this.options;
-    const why = stopping?.()
-      ? 'stopped on request'
-      : chain.length + this.#added.length >= limit
-        ? `the limit of ${limit} is reached`
-        : undefined;
-    if (why !== undefined) this.#troubles.push(why);
-    return why !== undefined;
+    if (stopping?.()) this.#stopped = 'stopped on request';
+    else if (chain.length + this.#added.length >= limit) this.#stopped = `the limit of ${limit} is reached`;
+    return this.#stopped !== undefined;
   }
 }
 

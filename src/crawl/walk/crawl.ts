@@ -94,23 +94,21 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent> 
   try {
     source = await sourceOf(options, asking, catalogue);
     for await (const visit of source.visits()) {
-      visited++;
-      onlyPublic &&= visit.reading.kind === 'entry' && visit.reading.entry.security === 'public';
-      yield visitEvent(visit, visited, asking.asked);
-      if (visit.unanswered) yield { type: 'note', text: `${visit.unanswered.message}; ${GOES_ON}` };
+      onlyPublic &&= isPublic(visit);
+      yield* tell(visit, ++visited, asking.asked);
     }
     asking.end();
-    // Some sites take an expired login for a stranger's visit without a word, and lead past what is locked
-    if (fetcher.access.account && onlyPublic) yield { type: 'note', text: NOTHING_LOCKED };
     if (source instanceof Walk) {
       refuseLost(source);
       calendar = calendarOf(source, options, asking);
     }
     for await (const text of calendar?.read() ?? []) yield { type: 'note', text };
     for await (const visit of calendar?.visits() ?? []) {
-      yield visitEvent(visit, ++visited, asking.asked);
-      if (visit.unanswered) yield { type: 'note', text: `${visit.unanswered.message}; ${GOES_ON}` };
+      onlyPublic &&= isPublic(visit);
+      yield* tell(visit, ++visited, asking.asked);
     }
+    // Some sites take an expired login for a stranger's visit without a word, and lead past what is locked
+    if (fetcher.access.account && onlyPublic) yield { type: 'note', text: NOTHING_LOCKED };
   } catch (error) {
     trouble = { error };
   }
@@ -173,6 +171,15 @@ async function sourceOf(options: CrawlOptions, asking: Asking, catalogue: Catalo
   }
   const first = start.kind === 'journal' ? await findStart(start, asking, catalogue, sites) : start;
   return new Walk(asking, sites, first, options);
+}
+
+function isPublic({ reading }: Visit): boolean {
+  return reading.kind === 'entry' && reading.entry.security === 'public';
+}
+
+function* tell(visit: Visit, visited: number, asked: number): Generator<CrawlEvent> {
+  yield visitEvent(visit, visited, asked);
+  if (visit.unanswered) yield { type: 'note', text: `${visit.unanswered.message}; ${GOES_ON}` };
 }
 
 function visitEvent(visit: Visit, visited: number, asked: number): CrawlEvent {
