@@ -18,6 +18,8 @@ export function chapterPage(work: Work, index: number, html: string, archive: Ar
   const title = work.chapters.length > 1 ? `${work.title} (${index + 1}/${work.chapters.length})` : work.title;
   return [
     '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n',
+    // An importer shows nothing. Whoever opens the page from a disk asks no host of a story's pictures for anything.
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'">\n`,
     `<!--\n${comment}\n-->\n`,
     `<title>${escapeHtml(title)}</title>\n</head>\n<body>\n`,
     CONTENT_START,

@@ -1,3 +1,5 @@
+import { withoutUnseen } from '../text/index.js';
+
 /**
  * Text as it is compared: lower case, no marks, one space. "Author's  Note(s)" → "authors note", "A/N" → "a/n", "e-mail" → "e mail".
  * A slash stays, since "a/n" and "h/c" are words; so does a plus after a digit or letter ("18+", "k+").
@@ -20,7 +22,7 @@ export function keyOf(text: string): string {
 
 /** Typographic quotes and dashes made plain, no-break spaces made spaces; nothing else changes. */
 export function plain(text: string): string {
-  return text.replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ').replace(/[\u200b-\u200d\ufeff\u00ad]/g, '');
+  return withoutUnseen(text.replace(/[\u00a0\u2000-\u200a\u202f]/g, ' '));
 }
 
 /** One line of words, trimmed. */

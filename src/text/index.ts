@@ -10,6 +10,7 @@ export { type Removal, type Stretch, stretchesOf, withoutPassages } from './piec
 export { type Places, withPlaces } from './places.js';
 export type { Run, RunMark } from './runs.js';
 export { splitHtml } from './split.js';
+export { withoutUnseen } from './unseen.js';
 export { withoutLines } from './without.js';
 export { countWords, textOf, textToHtml, wordsOf } from './words.js';
 export { toXhtml, XHTML_CLASSES } from './xhtml.js';

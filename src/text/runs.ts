@@ -2,6 +2,7 @@
 import type { ChildNode, Element } from 'domhandler';
 import { accountOf } from './memory.js';
 import { isElement, isText } from './tree.js';
+import { withoutUnseen } from './unseen.js';
 
 export type RunMark = 'b' | 'i' | 'u' | 's' | 'small' | 'big' | 'sup' | 'sub' | 'code';
 export interface Run {
@@ -113,7 +114,7 @@ class RunWriter {
   #space = false;
 
   write(source: string, look: Look): void {
-    const text = source.replace(/[\u200b-\u200d\u2060\ufeff\u00ad]+/g, '').replace(/\s+/g, ' ');
+    const text = withoutUnseen(source).replace(/\s+/g, ' ');
     if (text === '') return;
     if (text.startsWith(' ')) this.#space = true;
     const core = text.trim();

@@ -18,6 +18,7 @@ describe('a chapter page', () => {
 <head>
 <meta charset="utf-8">
 <meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <!--
 Title: The Lighthouse
 Summary: Two keepers &#38; one lamp.

@@ -24,6 +24,12 @@ describe('linesOf', () => {
     expect(lines('<p>&nbsp;&nbsp;<b>Title:</b>&nbsp; A\u200b\ufeff&shy;B &nbsp; C</p>')[0]?.text).toBe('Title: AB C');
   });
 
+  it('leaves joiners where they are spelling', () => {
+    const words = ['می\u200cخواهم', 'क्\u200dष', '\u{1f469}\u{1f3fd}\u200d\u{1f680}', '❤\ufe0f\u200d\u{1f525}'];
+    for (const word of words) expect(lines(`<p>Title: ${word}</p>`)[0]?.text).toBe(`Title: ${word}`);
+    expect(lines('<p>T\u200ci\u200dtle: \u200dA\u200c</p>')[0]?.text).toBe('Title: A');
+  });
+
   it('tells looks, links and accounts', () => {
     const [line] = lines(
       '<strong>By:</strong> <em>me</em> &amp; <span class=ljuser data-ljuser=a_b><b>a_b</b></span>, <a href="/x"><u>link</u></a>',

@@ -93,7 +93,7 @@ const thing = fc.constantFrom(
 );
 
 /** Pieces that try to bring something alive into the archive, or to look like it. */
-const HOSTILE = [
+export const HOSTILE = [
   '<script>alert("gone")</script>',
   '<script src=//evil.example/x.js>',
   '</script>',
