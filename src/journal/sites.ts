@@ -2,6 +2,7 @@
 import type { SiteConfig, SitesFile } from '../config/sites.js';
 import { FicferryError } from '../errors.js';
 import type { EntryId } from '../model.js';
+import { type CalendarForm, calendarForms, calendarPath, matchCalendar } from './calendarForms.js';
 import {
   compileTemplate,
   fillTemplate,
@@ -48,12 +49,6 @@ interface Form {
   kind: 'journal' | 'entry' | 'go';
   template: Template;
   community: boolean;
-}
-
-interface CalendarForm {
-  template: Template;
-  /** `{year}-{month}` and its like. */
-  date: string;
 }
 
 interface Site {
@@ -163,9 +158,7 @@ export class Sites {
   ): string | undefined {
     const { calendar } = this.site(place.site);
     if (!calendar) return undefined;
-    const [year, month] = date.split('-');
-    const [path = ''] = month ? calendar.month : year ? calendar.year : calendar.years;
-    return this.journalUrl(place) + fillTemplate(path, { year, month });
+    return this.journalUrl(place) + calendarPath(calendar, date);
   }
 
   /** Which page of a journal's calendar an address is, in any form; undefined for every other address. */
@@ -176,13 +169,9 @@ export class Sites {
     const { key, config, calendar } = owner.site;
     const url = plainUrl(given, config.viewParameters);
     if (url.search !== '') return undefined;
-    for (const { template, date } of calendar) {
-      const values = matchTemplate(template, url, owner.domain);
-      if (!values || config.reserved.includes(values.user ?? '')) continue;
-      const journal = journalName(values.user ?? values.journal ?? '');
-      return { site: key, journal, date: fillTemplate(date, values), url: url.href };
-    }
-    return undefined;
+    const found = matchCalendar(calendar, url, owner.domain, config.reserved);
+    if (!found) return undefined;
+    return { site: key, journal: journalName(found.user ?? found.journal ?? ''), date: found.date, url: url.href };
   }
 
   /** Whether an address is a login's hop that carries the session: followed, never stored. */
@@ -273,20 +262,6 @@ function prepare(key: string, config: SiteConfig): Site {
     calendar: calendarForms(journals, config.calendar),
     away: addresses.away.map(compileTemplate),
   };
-}
-
-/** Every form of a calendar's page behind every form of a journal's address. */
-function calendarForms(journals: readonly string[], calendar: SiteConfig['calendar']): CalendarForm[] {
-  if (!calendar) return [];
-  const dates = { years: '', year: '{year}', month: '{year}-{month}', day: '{year}-{month}-{day}' };
-  return (Object.keys(dates) as (keyof typeof dates)[]).flatMap((span) =>
-    calendar[span].flatMap((path) =>
-      journals.map((journal) => ({
-        template: compileTemplate(`${journal.replace(/\/$/, '')}/${path}`),
-        date: dates[span],
-      })),
-    ),
-  );
 }
 
 function read(site: Site, domain: string, given: URL): Address {
