@@ -17,7 +17,7 @@ export interface Body {
   element: Element;
   start: number;
   end: number;
-  /** The page ends before the body does. */
+  /** The page ends too early: neither its own end nor anything that stands behind a body has come. */
   brokenOff: boolean;
 }
 
@@ -47,9 +47,14 @@ export function sliceBody(
   const closed = location.endTag?.startOffset;
   const outer = bodyEnd(page.html, { start, closed, ends: location.endOffset, mark });
   const end = edges.tail ? start + edges.tail(page.html.slice(start, outer)) : outer;
-  const brokenOff =
-    closed === undefined && mark === undefined && !/<\/(body|html)\s*>\s*$/i.test(page.html.slice(-200));
+  // Closed or not: what looks like a body may stand in front of the body itself, in layouts whose cells all look alike
+  const brokenOff = mark === undefined && !hasEnd(page);
   return { html: splice(page, element, start, end, rules.strip).trim(), element, start, end, brokenOff };
+}
+
+/** Whether the page's own end stands at its end. */
+export function hasEnd(page: Page): boolean {
+  return /<\/(body|html)\s*>\s*$/i.test(page.html.slice(-200));
 }
 
 interface Ends {

@@ -4,7 +4,7 @@
  */
 import type { Element } from 'domhandler';
 import type { Entry } from '../model.js';
-import { sliceBody } from './body.js';
+import { hasEnd, sliceBody } from './body.js';
 import { readDate } from './dates.js';
 import { attributeDate, authorOf, type Context, optional, statedDate, subjectOf } from './entry.js';
 import { type Page, startOf, textOf } from './page.js';
@@ -61,8 +61,18 @@ export function guessEntry(context: Context): Guess | undefined {
     sure:
       postedAt !== undefined &&
       (stated !== undefined || type === 'article' || context.facts.number !== undefined || entry.poster !== undefined),
-    brokenOff: body.brokenOff,
+    brokenOff: (body.brokenOff && !isClosed(block)) || endsWithin(page),
   };
+}
+
+/** The page ends inside some block, so that the largest text of it may be still to come. Styles that never close a page close their blocks. */
+function endsWithin(page: Page): boolean {
+  const blocks = ['div', 'article', 'section', 'table'].flatMap((name) => page.tags(name));
+  return !hasEnd(page) && !blocks.every(isClosed);
+}
+
+function isClosed({ sourceCodeLocation }: Element): boolean {
+  return sourceCodeLocation?.endTag !== undefined;
 }
 
 /** The block's text, for looking past it. */

@@ -53,6 +53,10 @@ describe('what follows an answer or a failure', () => {
     ['503 that says when, fifth', answer(503, '30'), at({ tries: 5 }), 'stop NO_ANSWER'],
     ['599', answer(599), at(), 'wait 1'],
     ['408', answer(408), at(), 'wait 1'],
+    ['nothing on a page', { ...answer(200), empty: true }, at(), 'wait 1'],
+    ['nothing on a page, fifth', { ...answer(200), empty: true }, at({ tries: 5 }), 'stop NO_ANSWER'],
+    ['a redirect with nothing on it', { ...answer(302), empty: true }, at(), 'take'],
+    ['missing, with nothing on it', { ...answer(404), empty: true }, at(), 'take'],
     ['429', answer(429), at(), 'wait 1 slower'],
     ['429 that says when', answer(429, '60'), at(), 'wait 60 slower'],
     ['429 that says at once', answer(429, '0'), at({ tries: 3 }), 'wait 4 slower'],
@@ -126,4 +130,24 @@ it('names what the network throws, and lets bugs be bugs', () => {
 
 it('says waits as people do', () => {
   expect([45, 119.96, 900, 7200, 7500].map(inWords)).toEqual(['45 s', '120 s', '15 min', '2 h', '2 h 5 min']);
+});
+
+describe('what stops a run may be the trouble of one page alone', () => {
+  it.each<[string, Outcome, boolean]>([
+    ['500', answer(500), true],
+    ['502', answer(502), true],
+    ['504', answer(504), true],
+    ['503: the service is not there', answer(503), false],
+    ['429: it is we who ask too much', answer(429), false],
+    ['408', answer(408), false],
+    ['a wait that is too long', answer(500, '86400'), false],
+    ['nothing on it', { ...answer(200), empty: true }, true],
+    ['cut short', failed('broken'), true],
+    ['without end', failed('slow'), true],
+    ['too large', failed('too-large'), true],
+    ['nobody there', failed('unreachable'), false],
+    ['a certificate', failed('untrusted'), false],
+  ])('%s', (_, outcome, ofPage) => {
+    expect(decide(outcome, at({ tries: 5 }))).toMatchObject({ do: 'stop', ofPage });
+  });
 });
