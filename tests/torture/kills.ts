@@ -240,8 +240,9 @@ function died({ code, stderr }: Outcome): string | undefined {
 }
 
 /**
- * Addresses of what a vault has and of what of it stands, so that nobody asks again. A list, an end of the chain and an adult
- * notice are asked for again by design: there may be more behind them by now. The vault has to open, if there is one.
+ * Addresses of what a vault has and of what of it stands, so that nobody asks again. A list, an end of the chain, the calendar's
+ * years and an adult notice are asked for again by design: there may be more behind them by now. The vault has to open, if there
+ * is one.
  */
 async function vaultOf(folder: string): Promise<{ has: Set<string>; stands: Set<string> }> {
   const none = { has: new Set<string>(), stands: new Set<string>() };
@@ -252,7 +253,8 @@ async function vaultOf(folder: string): Promise<{ has: Set<string>; stands: Set<
   await vault.close();
   const gated = numberOf(POSTS.find(({ security }) => security === 'gate') as Post);
   const stands = refs.filter(
-    ({ url, status, use }) => use || status === 302 || (/\/\d+\.html/.test(url) && !url.includes(`/${gated}.html`)),
+    ({ url, status, use }) =>
+      use === 'picture' || status === 302 || (/\/\d+\.html/.test(url) && !url.includes(`/${gated}.html`)),
   );
   return { has: new Set(refs.map(({ url }) => url)), stands: new Set(stands.map(({ url }) => url)) };
 }
