@@ -141,7 +141,7 @@ describe('what stops a run may be the trouble of one page alone', () => {
     ['429: it is we who ask too much', answer(429), false],
     ['408', answer(408), false],
     ['a wait that is too long', answer(500, '86400'), false],
-    ['nothing on it', { ...answer(200), empty: true }, true],
+    ['nothing on it', { kind: 'answer', status: 200, empty: true }, true],
     ['cut short', failed('broken'), true],
     ['without end', failed('slow'), true],
     ['too large', failed('too-large'), true],
