@@ -1,6 +1,6 @@
 /** From fics to works: every record ends in exactly one work or among the left out. */
 import type { Config } from '../config.js';
-import type { LeftOut, LeftOutReason, Work } from '../model.js';
+import type { EntryKey, LeftOut, LeftOutReason, Work } from '../model.js';
 import { buildWork, type Draft } from './build.js';
 import type { Decisions, WorkDecision } from './decisions.js';
 import { joinParts, titleKeyOf } from './join.js';
@@ -18,6 +18,10 @@ export interface WorkPlan {
   leftOut: LeftOut[];
   /** What the author said of works that the archive may have already, by slug. */
   onArchive: ReadonlyMap<string, string | false>;
+  /** The works that the author looked at and found right, by slug. */
+  looked: ReadonlySet<string>;
+  /** The posts of each work, the strongest first: by any of them `decisions.yaml` names it. Works that were taken out are among them. */
+  posts: readonly (readonly EntryKey[])[];
   /** Decisions that came to nothing, one English sentence each: a post that isn't there, a rating no archive has. */
   warnings: string[];
 }
@@ -44,10 +48,12 @@ export function planWorks(records: readonly FicRecord[], decisions: Decisions, c
     names: new JournalNames(fics, decisions.rules ?? {}, config),
   };
   const drafts: Draft[] = [];
-  const said = new Map<Draft, string | false>();
+  const decided = new Map<Draft, WorkDecision>();
+  const posts: EntryKey[][] = [];
   for (const joined of joinParts(fics, others, decisions, config)) {
     const { parts, heads } = joined;
     const decision = decisionFor([...heads, ...parts], decisions);
+    posts.push([...heads, ...parts].map(keyOfRecord));
     for (const part of parts) out.delete(keyOfRecord(part));
     if (decision?.in === false) {
       for (const post of [...heads, ...parts])
@@ -56,24 +62,26 @@ export function planWorks(records: readonly FicRecord[], decisions: Decisions, c
     }
     const draft = buildWork(joined, decision, decisions, around, config);
     for (const head of heads) out.set(keyOfRecord(head), leave(head, 'other', masterPostOf(draft)));
-    const whole = withFirstPart(draft, parts, fics, config);
-    if (decision?.onArchive !== undefined) said.set(whole, decision.onArchive);
+    const whole = withFirstPart(draft, parts, fics, { decision, decisions }, config);
+    if (decision) decided.set(whole, decision);
     drafts.push(whole);
   }
   const leftOut = [...out.values()];
   const rank = new Map(sorted.map((record, index) => [keyOfRecord(record), index]));
   const slugs = new Slugs(config);
   const onArchive = new Map<string, string | false>();
+  const looked = new Set<string>();
   const works = drafts
     .sort((a, b) => byText(a.published ?? '~', b.published ?? '~') || rankOf(a, rank) - rankOf(b, rank))
     .map((draft) => {
       const slug = slugs.next(draft.title, `work-${draft.chapters[0]?.entry.split('/').at(-1)}`);
-      const word = said.get(draft);
-      if (word !== undefined) onArchive.set(slug, word);
+      const decision = decided.get(draft);
+      if (decision?.onArchive !== undefined) onArchive.set(slug, decision.onArchive);
+      if (decision?.looked) looked.add(slug);
       return { slug, ...draft };
     });
   leftOut.sort((a, b) => (rank.get(a.entry) as number) - (rank.get(b.entry) as number));
-  return { works, leftOut, onArchive, warnings: decisionTroubles(sorted, decisions, config) };
+  return { works, leftOut, onArchive, looked, posts, warnings: decisionTroubles(sorted, decisions, config) };
 }
 
 /** Its header stands in the work and its links are the chapters, so that nothing of it is lost. */
@@ -113,8 +121,15 @@ function decisionFor(parts: readonly FicRecord[], decisions: Decisions): WorkDec
   return found.length > 0 ? Object.assign({}, ...found.reverse()) : undefined;
 }
 
-/** Where numbering starts late and one post of that title has no part mark, the author is asked whether it is the start. */
-function withFirstPart(draft: Draft, parts: readonly FicRecord[], fics: readonly FicRecord[], config: Config): Draft {
+/** Where numbering starts late and one post of that title has no part mark, the author is asked whether it is the start, until she says how it is. */
+function withFirstPart(
+  draft: Draft,
+  parts: readonly FicRecord[],
+  fics: readonly FicRecord[],
+  { decision, decisions }: { decision: WorkDecision | undefined; decisions: Decisions },
+  config: Config,
+): Draft {
+  if (decision?.order || decision?.complete !== undefined) return draft;
   const numbers = parts.flatMap(({ header }) => header.part?.number ?? []);
   const [first] = parts;
   if (!first || numbers.length === 0 || Math.min(...numbers) < 2) return draft;
@@ -124,6 +139,7 @@ function withFirstPart(draft: Draft, parts: readonly FicRecord[], fics: readonly
   );
   const [start] = unmarked;
   if (!start || unmarked.length > 1 || parts.includes(start)) return draft;
+  if (decisions.entries?.[keyOfRecord(start)]?.separate) return draft;
   const text = `Is the post of ${dayOf(start) ?? 'an unknown day'} (${keyOfRecord(start)}) the first part of ${quoted([draft.title])}?`;
   return { ...draft, questions: [...draft.questions, { field: 'chapters', text }] };
 }

@@ -1,0 +1,233 @@
+/**
+ * The pen that writes what is decided on the page into `decisions.yaml`.
+ *
+ * The file is the author's: it is read again before each change, what she wrote there meanwhile stays, and so do her comments.
+ * A file that can't be read is not written to. What is written stands beside the old file first and takes its name when it is whole
+ * on the disk, so that a crash leaves the one or the other.
+ */
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { asDiskError, FicferryError } from '../errors.js';
+import { Decisions, parseDecisions } from '../works/index.js';
+import { type Data, lay, takingBack } from './lay.js';
+import type { Decide, Edit } from './model.js';
+import { dataOf, rewrite } from './rewrite.js';
+
+/** So many changes can be undone. */
+const MOST_UNDONE = 100;
+
+const HEADING =
+  '# What I decided about my fics. "ficferry review" writes here what I decide on its page, and keeps my own lines and comments.\n';
+
+/** The file as it is now. */
+export interface Sheet {
+  /** Changes whenever the file does. */
+  revision: string;
+  /** The last that could be read; none yet where there is no file. */
+  decisions: Decisions;
+  /** Why the file can't be read now, with its line. */
+  trouble?: string;
+}
+
+interface Change {
+  what: string;
+  edits: readonly Edit[];
+  /** Undefined where there was no file. */
+  before: string | undefined;
+  after: string;
+}
+
+/** One file's pen. Nothing else in this process writes there. */
+export class Pen {
+  readonly #changes: Change[] = [];
+  #text: string | undefined;
+  #sheet: Sheet = { revision: revisionOf(undefined), decisions: {} };
+  #noticed = false;
+
+  constructor(readonly file: string) {
+    this.#look();
+    this.#noticed = false;
+  }
+
+  /** What the file says now. @throws FicferryError DISK */
+  read(): Sheet {
+    this.#look();
+    return this.#sheet;
+  }
+
+  /** What undo would take back, in words. */
+  get undoable(): string | undefined {
+    return this.#changes.at(-1)?.what;
+  }
+
+  /** Whether somebody else changed the file since this was last asked. */
+  wasEditedElsewhere(): boolean {
+    this.#look();
+    const noticed = this.#noticed;
+    this.#noticed = false;
+    return noticed;
+  }
+
+  /**
+   * Lays edits over what the file says now.
+   * @returns the new revision
+   * @throws FicferryError BAD_DECISIONS where the file can't be read, or what it would say is no decision; DISK
+   */
+  decide({ what, edits }: Decide): string {
+    const before = this.#readable();
+    const after = this.#write(edits);
+    if (after !== before) this.#changes.push({ what, edits, before, after });
+    if (this.#changes.length > MOST_UNDONE) this.#changes.shift();
+    return this.#sheet.revision;
+  }
+
+  /**
+   * Takes the last change back: the file as it was, byte for byte, or, where it was edited since, what the change had put there.
+   * @throws FicferryError BAD_DECISIONS where the file can't be read, or nothing is left to take back; DISK
+   */
+  undo(): string {
+    const now = this.#readable();
+    const last = this.#changes.at(-1);
+    if (!last) throw new FicferryError('BAD_DECISIONS', 'There is nothing to take back');
+    const { what, edits, before, after } = last;
+    if (now === after) this.#put(before);
+    else {
+      const back = takingBack(edits, data(before), data(after), data(now));
+      this.#changes.pop();
+      if (back.length === 0)
+        throw new FicferryError(
+          'BAD_DECISIONS',
+          `${basename(this.file)} was edited since, so ${what} was left as it is there`,
+        );
+      this.#write(back);
+      return this.#sheet.revision;
+    }
+    this.#changes.pop();
+    return this.#sheet.revision;
+  }
+
+  /** @returns the file's text @throws FicferryError BAD_DECISIONS where it says nothing that can be read */
+  #readable(): string | undefined {
+    const { trouble } = this.read();
+    if (trouble === undefined) return this.#text;
+    throw new FicferryError(
+      'BAD_DECISIONS',
+      `${trouble}. Nothing was changed`,
+      `Mend that line of ${this.file}, then decide again.`,
+    );
+  }
+
+  /** @returns the text that stands there now */
+  #write(edits: readonly Edit[]): string {
+    const text = this.#text ?? HEADING;
+    const wanted = lay(data(text), edits);
+    check(wanted);
+    const made = rewrite(text, wanted);
+    if (made !== this.#text) this.#put(made);
+    return made;
+  }
+
+  /** Looks whether the file is what it was. */
+  #look(): void {
+    const text = textOf(this.file);
+    if (text === this.#text) return;
+    this.#noticed = true;
+    this.#take(text);
+  }
+
+  #take(text: string | undefined): void {
+    this.#text = text;
+    const revision = revisionOf(text);
+    try {
+      this.#sheet = { revision, decisions: parseDecisions(text ?? '', this.file) };
+    } catch (error) {
+      if (!(error instanceof FicferryError)) throw error;
+      this.#sheet = { revision, decisions: this.#sheet.decisions, trouble: error.message };
+    }
+  }
+
+  /** @param text undefined takes the file away */
+  #put(text: string | undefined): void {
+    try {
+      if (text === undefined) rmSync(this.file, { force: true });
+      else replace(this.file, text);
+    } catch (error) {
+      throw asDiskError(error, this.file);
+    }
+    this.#take(text);
+  }
+}
+
+function data(text: string | undefined): Data {
+  return dataOf(text ?? '') ?? {};
+}
+
+/** What the file would say, before it says it. */
+function check(wanted: Data): void {
+  const { error } = Decisions.safeParse(wanted);
+  const issue = error?.issues[0];
+  if (!issue) return;
+  const place = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path;
+  throw new FicferryError(
+    'BAD_DECISIONS',
+    `${place.map(String).join(' → ')}: ${issue.message}`,
+    'Nothing was changed.',
+  );
+}
+
+function revisionOf(text: string | undefined): string {
+  return createHash('sha256')
+    .update(text ?? '\0')
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw asDiskError(error, file);
+  }
+}
+
+/** Written beside, on the disk, then renamed. A link stays one, and the file's mode its own. */
+function replace(named: string, text: string): void {
+  mkdirSync(dirname(named), { recursive: true });
+  const there = statSync(named, { throwIfNoEntry: false });
+  const file = there ? realpathSync(named) : named;
+  const beside = `${file}.part`;
+  rmSync(beside, { force: true });
+  const handle = openSync(beside, 'wx', there ? there.mode & 0o777 : 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(beside, file);
+  syncFolder(dirname(file));
+}
+
+/** The new name survives a power loss too, where the system can say so of a folder. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
