@@ -5,6 +5,7 @@
  * A file that can't be read is not written to. What is written stands beside the old file first and takes its name when it is whole
  * on the disk, so that a crash leaves the one or the other.
  */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -16,7 +17,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { asDiskError, FicferryError } from '../errors.js';
@@ -52,6 +53,7 @@ interface Change {
 /** One file's pen. Nothing else in this process writes there. */
 export class Pen {
   readonly #changes: Change[] = [];
+  #bytes: Buffer | undefined;
   #text: string | undefined;
   #sheet: Sheet = { revision: revisionOf(undefined), decisions: {} };
   #noticed = false;
@@ -105,14 +107,12 @@ export class Pen {
     if (now === after) this.#put(before);
     else {
       const back = takingBack(edits, data(before), data(after), data(now));
-      this.#changes.pop();
-      if (back.length === 0)
-        throw new FicferryError(
-          'BAD_DECISIONS',
-          `${basename(this.file)} was edited since, so ${what} was left as it is there`,
-        );
-      this.#write(back);
-      return this.#sheet.revision;
+      if (back.length > 0) this.#write(back);
+      else {
+        this.#changes.pop();
+        const said = `${basename(this.file)} was edited since, so ${what} was left as it stands there`;
+        throw new FicferryError('BAD_DECISIONS', said);
+      }
     }
     this.#changes.pop();
     return this.#sheet.revision;
@@ -141,17 +141,18 @@ export class Pen {
 
   /** Looks whether the file is what it was. */
   #look(): void {
-    const text = textOf(this.file);
-    if (text === this.#text) return;
+    const bytes = bytesOf(this.file);
+    if (bytes === undefined ? this.#bytes === undefined : this.#bytes?.equals(bytes)) return;
     this.#noticed = true;
-    this.#take(text);
+    this.#take(bytes);
   }
 
-  #take(text: string | undefined): void {
-    this.#text = text;
-    const revision = revisionOf(text);
+  #take(bytes: Buffer | undefined): void {
+    this.#bytes = bytes;
+    const revision = revisionOf(bytes);
     try {
-      this.#sheet = { revision, decisions: parseDecisions(text ?? '', this.file) };
+      this.#text = bytes && textOf(bytes, this.file);
+      this.#sheet = { revision, decisions: parseDecisions(this.#text ?? '', this.file) };
     } catch (error) {
       if (!(error instanceof FicferryError)) throw error;
       this.#sheet = { revision, decisions: this.#sheet.decisions, trouble: error.message };
@@ -166,7 +167,7 @@ export class Pen {
     } catch (error) {
       throw asDiskError(error, this.file);
     }
-    this.#take(text);
+    this.#take(text === undefined ? undefined : Buffer.from(text));
   }
 }
 
@@ -187,20 +188,36 @@ function check(wanted: Data): void {
   );
 }
 
-function revisionOf(text: string | undefined): string {
+function revisionOf(bytes: Buffer | undefined): string {
   return createHash('sha256')
-    .update(text ?? '\0')
+    .update(bytes ?? '\0')
     .digest('hex')
     .slice(0, 16);
 }
 
-function textOf(file: string): string | undefined {
+function bytesOf(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw asDiskError(error, file);
   }
+}
+
+/** Its mark at the beginning, if there is one, stays. @throws FicferryError BAD_DECISIONS where letters would be lost by writing */
+function textOf(bytes: Buffer, file: string): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const line = bytes.subarray(0, badByte(bytes)).toString('latin1').split('\n').length;
+  const said = `${basename(file)}, line ${line}: a letter that is not in UTF-8`;
+  throw new FicferryError('BAD_DECISIONS', said, 'Save the file as UTF-8.');
+}
+
+/** Where the first byte stands that no UTF-8 has there. */
+function badByte(bytes: Buffer): number {
+  let from = 0;
+  for (let end = bytes.indexOf(10); end >= 0 && isUtf8(bytes.subarray(from, end)); end = bytes.indexOf(10, from))
+    from = end + 1;
+  return from;
 }
 
 /** Written beside, on the disk, then renamed. A link stays one, and the file's mode its own. */
@@ -212,7 +229,7 @@ function replace(named: string, text: string): void {
   rmSync(beside, { force: true });
   const handle = openSync(beside, 'wx', there ? there.mode & 0o777 : 0o600);
   try {
-    writeSync(handle, text);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

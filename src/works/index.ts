@@ -9,4 +9,5 @@ export { planWorks, type WorkPlan } from './plan.js';
 export type { FicLink, FicRecord } from './records.js';
 export { type NewTags, newTags } from './tags.js';
 export { titleKey } from './titles.js';
-export { keyOf } from './words.js';
+export { Vocabulary } from './vocabulary.js';
+export { keyOf, quoted } from './words.js';
