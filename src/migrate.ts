@@ -51,7 +51,8 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
       }),
     signal: hand.signal,
   });
-  tell({ type: 'plan', lines: await planLines(run, start, fetcher) });
+  const plan = await fetcher.plan(start.address.url);
+  tell({ type: 'plan', lines: planLines(run, start, plan), pause: plan.pauseSeconds });
   const began = Date.now();
   let fics = 0;
   let end: CrawlEnd | undefined;

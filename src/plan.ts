@@ -1,17 +1,15 @@
 /** What a crawl says before its first page: what the site allows, how fast it will go, and how long that takes. */
-import type { Fetcher } from './crawl/index.js';
+import type { RobotsPlan } from './crawl/index.js';
 import type { Run } from './run.js';
 import type { Start } from './start.js';
-import { duration } from './wording.js';
+import { count, duration } from './wording.js';
 
 /** Requests for one entry on a site with go addresses: the hop and the page. */
 const REQUESTS_PER_ENTRY = 2;
 
-/** Reads the robots.txt of the journal's host. @throws FicferryError ROBOTS where the journal may not be asked for */
-export async function planLines(run: Run, start: Start, fetcher: Fetcher): Promise<string[]> {
-  const plan = await fetcher.plan(start.address.url);
-  const perEntry =
-    plan.pauseSeconds * ('from' in start.source || !run.sites.site(start.address.site).go ? 1 : REQUESTS_PER_ENTRY);
+/** @param plan what the robots.txt of the journal's host says */
+export function planLines(run: Run, start: Start, plan: RobotsPlan): string[] {
+  const requests = 'from' in start.source || !run.sites.site(start.address.site).go ? 1 : REQUESTS_PER_ENTRY;
   const robots = {
     file: `robots.txt of ${plan.host} allows it`,
     missing: `${plan.host} has no robots.txt, so everything is allowed`,
@@ -25,7 +23,6 @@ export async function planLines(run: Run, start: Start, fetcher: Fetcher): Promi
     : [];
   return [
     ...allowed,
-    `One page at a time, a pause of ${plan.pauseSeconds} s after each: 100 entries take about ${duration(100 * perEntry)}. What the vault holds is not asked for again.`,
-    'Ctrl-C stops after the page in hand; the same command goes on.',
+    `One page at a time, a pause of ${plan.pauseSeconds} s after each, ${count(requests, 'request')} for an entry: 100 entries take about ${duration(100 * requests * plan.pauseSeconds)}. What the vault holds is not asked for again.`,
   ];
 }

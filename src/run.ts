@@ -47,7 +47,7 @@ export interface Run {
 export { VERSION } from './version.js';
 
 /** The folder that runs write to unless `--out` says otherwise. */
-const OUTPUT = 'output';
+export const OUTPUT = 'output';
 
 /**
  * Resolves what was asked for. The folder is `--out`, else `output/JOURNAL` of the address, else the one run there is.
@@ -85,6 +85,12 @@ export function reportFile(run: Run): string {
 export function bundlePlaces(run: Run, journal: string): { folder: string; zip: string } {
   const folder = join(run.folder, `${journal}-bundle`);
   return { folder, zip: `${folder}.zip` };
+}
+
+/** The bundle that a run's folder holds, if there is one. */
+export function findBundle(folder: string): string | undefined {
+  const name = existsSync(folder) ? readdirSync(folder).find((one) => one.endsWith('-bundle')) : undefined;
+  return name === undefined ? undefined : join(folder, name);
 }
 
 /** Where the files of a target beside the bundle go. */

@@ -101,8 +101,8 @@ async function walked(
 
 const NOT_FINISHED = 'the walk has not reached both of its ends yet';
 
-/** By the files' times: a bundle is written after everything that it is made from. */
-function isStale(run: Run, bundle: string): boolean {
+/** Whether a bundle is older than what it is made from, by the files' times. */
+export function isStale(run: Run, bundle: string): boolean {
   const timeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = ['captures.warc.gz', 'restricted.warc.gz'].map((name) => join(vaultFolder(run), name));
   const made = timeOf(join(bundle, 'bagit.txt'));
