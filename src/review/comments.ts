@@ -1,5 +1,5 @@
 /** The comments of a YAML text, and where they stand. */
-import { type CST, Parser } from 'yaml';
+import type { CST } from 'yaml';
 
 export interface Comment {
   /** From its `#` to the end of its line. */
@@ -9,10 +9,10 @@ export interface Comment {
   ownLine: boolean;
 }
 
-/** In the order of the text. What looks like a comment and is a text's own line is none. */
-export function commentsOf(text: string): Comment[] {
+/** In the order of the text. What looks like a comment and is a text's own line is none. @param tokens of the text's syntax tree */
+export function commentsOf(text: string, tokens: readonly CST.Token[]): Comment[] {
   const found: Comment[] = [];
-  const left: unknown[] = [...new Parser().parse(text)];
+  const left: unknown[] = [...tokens];
   while (left.length > 0) {
     const part = left.pop();
     if (typeof part !== 'object' || part === null) continue;

@@ -3,13 +3,14 @@
  * read of the vault each time that it or the decisions change, and kept until then.
  */
 import { checkFields } from '../bundle/index.js';
+import type { Config } from '../config.js';
 import { FicferryError } from '../errors.js';
 import { type EntryKey, entryKey, type LeftOut, type Work } from '../model.js';
 import { markPlan, readOnArchive } from '../onArchive.js';
 import { decisionsFile, type Run, VERSION } from '../run.js';
 import { standingOf } from '../standing.js';
 import { count } from '../wording.js';
-import { planWorks } from '../works/index.js';
+import { Drafts, planWorks } from '../works/index.js';
 import { answersTo } from './answers.js';
 import { doubtsOf } from './doubts.js';
 import type { Decide, Job, Limits, PostText, QuestionList, State, Suggestions, WorkDetail, WorkList } from './model.js';
@@ -37,14 +38,20 @@ interface OnDesk {
   reading: Reading;
   pen: Pen;
   view?: View;
+  drafts: Drafts;
+  /** By a work's chapters, which stay one list as long as the work is the same. */
+  doubts: WeakMap<object, { questions: object; clauses: string[] }>;
 }
 
 export class Desk {
   #on: OnDesk | undefined;
   readonly #closing = new Set<Promise<void>>();
 
-  /** @param isBusy whether a job of this process is under way */
-  constructor(private readonly isBusy: () => boolean) {}
+  /** @param isBusy whether a job of this process is under way @param config what counts before a journal was named */
+  constructor(
+    private readonly isBusy: () => boolean,
+    private readonly config: Config,
+  ) {}
 
   get run(): Run | undefined {
     return this.#on?.run;
@@ -58,11 +65,11 @@ export class Desk {
       if (isSame) on.run = run;
       else {
         this.#away(on);
-        this.#on = { run, reading: new Reading(run, this.isBusy), pen: on.pen };
+        this.#on = { run, reading: new Reading(run, this.isBusy), pen: on.pen, ...fresh() };
       }
     } else {
       if (on) this.#away(on);
-      this.#on = { run, reading: new Reading(run, this.isBusy), pen: new Pen(decisionsFile(run)) };
+      this.#on = { run, reading: new Reading(run, this.isBusy), pen: new Pen(decisionsFile(run)), ...fresh() };
     }
     this.#on?.reading.look();
   }
@@ -150,12 +157,11 @@ export class Desk {
   }
 
   suggest(asked: { field: string; text: string; fandoms: readonly string[] }): Suggestions {
-    const { run, view } = this.#named();
-    return { names: suggest(asked, view?.works ?? [], run.config) };
+    return { names: suggest(asked, this.#on?.view?.works ?? [], this.#on?.run.config ?? this.config) };
   }
 
   limits(): Limits {
-    const { archive } = this.#named().run.config;
+    const { archive } = this.#on?.run.config ?? this.config;
     const { title, summary, notes, tag, tags } = archive.limits;
     const { ratings, warnings, categories } = archive;
     const forbiddenInTags = [...archive.tagForbidden];
@@ -178,7 +184,8 @@ export class Desk {
   /** @throws FicferryError BAD_DECISIONS, DISK */
   decide({ what, edits }: Decide): { revision: string } {
     const on = this.#named();
-    on.pen.decide({ what, edits: on.view ? alsoElsewhere(edits, on.view) : edits });
+    const { held } = on.reading;
+    on.pen.decide({ what, edits: held ? alsoElsewhere(edits, viewOf(on, held)) : edits });
     return { revision: revisionOf(on) };
   }
 
@@ -190,9 +197,9 @@ export class Desk {
   }
 
   async #view(): Promise<View | undefined> {
-    const on = this.#named();
-    const held = await on.reading.ready();
-    return held && viewOf(on, held);
+    const on = this.#on;
+    const held = await on?.reading.ready();
+    return on && held && viewOf(on, held);
   }
 
   /** @throws FicferryError BAD_OPTION before a journal was named */
@@ -205,6 +212,10 @@ export class Desk {
     const closed = reading.close().finally(() => this.#closing.delete(closed));
     this.#closing.add(closed);
   }
+}
+
+function fresh(): Pick<OnDesk, 'drafts' | 'doubts'> {
+  return { drafts: new Drafts(), doubts: new WeakMap() };
 }
 
 /** What of a run's options changes what is read of its vault. */
@@ -224,15 +235,16 @@ function viewOf(on: OnDesk, held: Held): View {
   return on.view;
 }
 
-function makeView({ run, pen }: OnDesk, { census }: Held, revision: string): View {
-  const { decisions } = pen.read();
+function makeView(on: OnDesk, { census }: Held, revision: string): View {
+  const { run, drafts } = on;
+  const { decisions } = on.pen.read();
   const { config } = run;
-  const plan = planWorks(census.records, decisions, config);
+  const plan = planWorks(census.records, decisions, config, drafts);
   const { works } = markPlan(plan, readOnArchive(run), run);
   const records = new Map(census.records.map((record) => [entryKey(record.entry), record]));
   const around: Around = { records, decisions, groups: groupsOf(plan) };
   const day = today();
-  const doubts = works.map((work) => doubtsOf(work, config, day));
+  const doubts = works.map((work) => doubtsAbout(work, on, day));
   const { looked } = plan;
   const rows = works.map((work, index) => rowOf(work, { doubts: doubts[index] ?? [], looked: looked.has(work.slug) }));
   const leftOut = [...census.leftOut, ...plan.leftOut].sort(byDate).map((left) => leftOutRow(left, around));
@@ -257,6 +269,14 @@ function makeView({ run, pen }: OnDesk, { census }: Held, revision: string): Vie
     questions,
     list: { revision, works: rows, leftOut, warnings: plan.warnings },
   };
+}
+
+function doubtsAbout(work: Work, { run, doubts }: OnDesk, day: string): string[] {
+  const known = doubts.get(work.chapters);
+  if (known?.questions === work.questions) return known.clauses;
+  const clauses = doubtsOf(work, run.config, day);
+  doubts.set(work.chapters, { questions: work.questions, clauses });
+  return clauses;
 }
 
 function countsOf({ works, list, looked, doubts, questions }: View): State['counts'] {

@@ -1,6 +1,7 @@
 /** The page in the browser: a server for one person, over one run at a time. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { loadConfig } from '../config.js';
 import { FicferryError } from '../errors.js';
 import { OUTPUT, type RunOptions, startRun } from '../run.js';
 import { Desk } from './desk.js';
@@ -42,7 +43,7 @@ export async function startReview({
 }: ReviewOptions): Promise<Review> {
   const { address, ...options } = said;
   const isBusy = (): boolean => jobs.state.state === 'running' || jobs.state.state === 'pausing';
-  const desk = new Desk(() => isBusy());
+  const desk = new Desk(() => isBusy(), loadConfig(options.config));
   const jobs = new Jobs({
     options,
     get run() {

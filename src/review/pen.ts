@@ -106,7 +106,7 @@ export class Pen {
     const { what, edits, before, after } = last;
     if (now === after) this.#put(before);
     else {
-      const back = takingBack(edits, data(before), data(after), data(now));
+      const back = takingBack(edits, data(before), data(after), this.#sheet.decisions);
       if (back.length > 0) this.#write(back);
       else {
         this.#changes.pop();
@@ -132,10 +132,10 @@ export class Pen {
   /** @returns the text that stands there now */
   #write(edits: readonly Edit[]): string {
     const text = this.#text ?? HEADING;
-    const wanted = lay(data(text), edits);
+    const wanted = lay(this.#sheet.decisions, edits);
     check(wanted);
     const made = rewrite(text, wanted);
-    if (made !== this.#text) this.#put(made);
+    if (made !== this.#text) this.#put(made, wanted);
     return made;
   }
 
@@ -147,9 +147,15 @@ export class Pen {
     this.#take(bytes);
   }
 
-  #take(bytes: Buffer | undefined): void {
+  /** @param decisions what it says, where that is known */
+  #take(bytes: Buffer | undefined, decisions?: Decisions): void {
     this.#bytes = bytes;
     const revision = revisionOf(bytes);
+    if (bytes && decisions) {
+      this.#text = bytes.toString('utf8');
+      this.#sheet = { revision, decisions };
+      return;
+    }
     try {
       this.#text = bytes && textOf(bytes, this.file);
       this.#sheet = { revision, decisions: parseDecisions(this.#text ?? '', this.file) };
@@ -159,15 +165,15 @@ export class Pen {
     }
   }
 
-  /** @param text undefined takes the file away */
-  #put(text: string | undefined): void {
+  /** @param text undefined takes the file away @param decisions what it says, where that is known */
+  #put(text: string | undefined, decisions?: Decisions): void {
     try {
       if (text === undefined) rmSync(this.file, { force: true });
       else replace(this.file, text);
     } catch (error) {
       throw asDiskError(error, this.file);
     }
-    this.#take(text === undefined ? undefined : Buffer.from(text));
+    this.#take(text === undefined ? undefined : Buffer.from(text), decisions);
   }
 }
 
@@ -176,7 +182,7 @@ function data(text: string | undefined): Data {
 }
 
 /** What the file would say, before it says it. */
-function check(wanted: Data): void {
+function check(wanted: Data): asserts wanted is Decisions {
   const { error } = Decisions.safeParse(wanted);
   const issue = error?.issues[0];
   if (!issue) return;

@@ -7,6 +7,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import {
+  Composer,
   Document,
   isAlias,
   isCollection,
@@ -16,6 +17,7 @@ import {
   type Node,
   type Pair,
   type ParsedNode,
+  Parser,
   parseDocument,
   type Scalar,
   visit,
@@ -47,11 +49,12 @@ export function dataOf(text: string): Data | undefined {
 function cutAndFilled(given: string, wanted: Data): string | undefined {
   const eol = given.includes('\r\n') ? '\r\n' : '\n';
   const text = given === '' || given.endsWith('\n') ? given : given + eol;
-  const document = parseDocument(text, { keepSourceTokens: true });
-  const root = document.contents;
-  if (root === null) return text + drawn(wanted, 0, text.trim() !== '', eol);
+  const tokens = [...new Parser().parse(text)];
+  const [document] = new Composer({ keepSourceTokens: true }).compose(tokens);
+  const root = document?.contents;
+  if (!document || !root) return text + drawn(wanted, 0, text.trim() !== '', eol);
   if (!isBlockMap(root)) return undefined;
-  const cutter = new Cutter(text, eol, commentsOf(text));
+  const cutter = new Cutter(text, eol, commentsOf(text, tokens));
   return cutter.reshape(root, document.toJS(), wanted, true) ? cutter.result() : undefined;
 }
 

@@ -28,7 +28,7 @@ export interface Route {
   method: 'GET' | 'POST';
   /** Behind `/api/`. */
   path: string;
-  /** @param asked the query of a GET, one value for each name, or the body of a POST: checked by `takes` */
+  /** What it gives is the answer; nothing is `{}`. @param asked the query of a GET, one value for each name, or the body of a POST: checked by `takes` */
   answer(asked: unknown, rooms: Rooms): unknown;
   takes: z.ZodType;
 }
@@ -78,22 +78,15 @@ export const ROUTES: readonly Route[] = [
   route('POST', 'decide', Decide, (asked, { desk }) => desk.decide(asked)),
   route('POST', 'undo', Nothing, (_, { desk }) => desk.undo()),
   route('POST', 'plan', Begin, (asked, { jobs }) => jobs.plan(asked)),
-  route('POST', 'crawl', Begin, async (asked, { jobs }) => done(await jobs.crawl(asked))),
-  route('POST', 'pause', Nothing, (_, { jobs }) => done(jobs.pause())),
-  route('POST', 'bundle', Nothing, async (_, { jobs }) => done(await jobs.bundle())),
-  route('POST', 'done', z.strictObject({ key: EntryKey, done: z.boolean() }), async ({ key, done: ticked }, { desk }) =>
-    done(await tick(named(desk), key, ticked)),
+  route('POST', 'crawl', Begin, (asked, { jobs }) => jobs.crawl(asked)),
+  route('POST', 'pause', Nothing, (_, { jobs }) => jobs.pause()),
+  route('POST', 'bundle', Nothing, (_, { jobs }) => jobs.bundle()),
+  route('POST', 'done', z.strictObject({ key: EntryKey, done: z.boolean() }), ({ key, done: ticked }, { desk }) =>
+    tick(named(desk), key, ticked),
   ),
-  route('POST', 'open', z.strictObject({ what: z.enum(['bundle', 'index']) }), ({ what }, rooms) =>
-    done(open(what, rooms)),
-  ),
-  route('POST', 'run', z.strictObject({ folder: z.string() }), ({ folder }, rooms) => done(choose(folder, rooms))),
+  route('POST', 'open', z.strictObject({ what: z.enum(['bundle', 'index']) }), ({ what }, rooms) => open(what, rooms)),
+  route('POST', 'run', z.strictObject({ folder: z.string() }), ({ folder }, rooms) => choose(folder, rooms)),
 ];
-
-/** Nothing is said but that it went well. */
-function done(_: void): Record<string, never> {
-  return {};
-}
 
 /** The runs of the output folder: those that hold a vault, or what was said at Begin. */
 export function runsIn(output: string): State['runs'] {

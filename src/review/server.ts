@@ -113,7 +113,7 @@ async function answer(request: IncomingMessage, rooms: Rooms, place: Place): Pro
 async function answered(route: Route, asked: unknown, rooms: Rooms): Promise<unknown> {
   const { data, error } = route.takes.safeParse(asked);
   const issue = error?.issues[0];
-  if (!issue) return await route.answer(data, rooms);
+  if (!issue) return (await route.answer(data, rooms)) ?? {};
   const where = [route.path, ...issue.path.map(String)].join(' → ');
   throw new Refused(400, { message: `${where}: ${issue.message}` });
 }
