@@ -14,6 +14,8 @@ const command =
   (name: keyof typeof import('./cli/commands.js')) =>
   async (...args: unknown[]): Promise<void> =>
     void (await ((await import('./cli/commands.js'))[name] as Act)(...(args as never[])));
+const review = async (...args: Parameters<typeof import('./cli/review.js')['review']>): Promise<void> =>
+  (await import('./cli/review.js')).review(...args);
 const handOver =
   (name: 'site' | 'serve' | 'goes' | 'done') =>
   async (...args: unknown[]): Promise<void> =>
@@ -113,8 +115,20 @@ function program(): Command {
     .showHelpAfterError('(ficferry COMMAND --help shows how to use a command)')
     .addHelpText(
       'after',
-      `\nBegin with:\n  ficferry migrate https://NAME.livejournal.com/ --contact you@example.org\n`,
+      '\nWithout a command it opens in your browser, and asks there what it needs to know.\n' +
+        'In the terminal, begin with:\n  ficferry migrate https://NAME.livejournal.com/ --contact you@example.org\n',
     );
+
+  ficferry
+    .command('review')
+    .argument('[address]', ADDRESS)
+    .description('the whole way in your browser: begin, look through your works, correct them, hand them over')
+    .addOption(out())
+    .option('--port <n>', 'the port to listen on, on this machine alone (default: any that is free)', port)
+    .option('--no-open', 'print the address, and leave the browser alone')
+    .addOption(config())
+    .addHelpText('after', '\nExample:\n  ficferry review https://NAME.livejournal.com/\n')
+    .action(review);
 
   withCrawlFlags(ficferry.command('migrate').argument('[address]', ADDRESS))
     .description('crawl a journal and bundle it: the whole way')
@@ -267,7 +281,8 @@ function withHandOver(ficferry: Command): void {
 
 outlivePipes();
 try {
-  await program().parseAsync();
+  const args = process.argv.slice(2);
+  await program().parseAsync(args.length === 0 ? ['review'] : args, { from: 'user' });
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
   else process.exitCode = failWith(error);

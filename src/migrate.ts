@@ -14,7 +14,7 @@ import { type EntryKey, entryKey, type LeftOut } from './model.js';
 import { markPlan, readOnArchive } from './onArchive.js';
 import { type BundleOutcome, type CrawlEnd, type Hand, isThrough, type PictureEnd, type Tell } from './outcome.js';
 import { fetchPicturesOf } from './pictures.js';
-import { planLines } from './plan.js';
+import { crawlPlan, planLines } from './plan.js';
 import { writeReport } from './report.js';
 import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, targetFolder, VERSION } from './run.js';
 import { startOf } from './start.js';
@@ -54,7 +54,8 @@ export async function crawlJournal(run: Run, tell: Tell, hand: Hand): Promise<Cr
       }),
     signal: hand.signal,
   });
-  tell({ type: 'plan', lines: await planLines(run, start, fetcher) });
+  const plan = await crawlPlan(run, start, fetcher);
+  tell({ type: 'plan', lines: planLines(run, start, plan), pause: plan.robots.pauseSeconds });
   const { ticks } = run.inside?.time ?? realTime;
   const began = ticks();
   let fics = 0;

@@ -8,7 +8,8 @@ import type { TargetSummary } from './targets/index.js';
 
 /** What a run tells while it goes on; `--json` prints these as they are. */
 export type RunEvent =
-  | { type: 'plan'; lines: string[] }
+  /** `pause` is what the site is given after each answer, in seconds; absent where several hosts are asked. */
+  | { type: 'plan'; lines: string[]; pause?: number }
   | (Omit<Extract<CrawlEvent, { type: 'visit' }>, 'entry'> & {
       /** Fics among the entries visited. */
       fics: number;

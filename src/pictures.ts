@@ -92,6 +92,6 @@ function pictureLines({ wanted, held, queues }: PicturePlan, run: Run): string[]
   const longest = Math.max(...seconds, seconds.reduce((sum, one) => sum + one, 0) / hosts);
   return [
     `${said}${before}, ${left} to ask for from ${count(queues.length, 'host')}: about ${duration(longest)}, with a pause of ${Math.max(pause, run.options.delay ?? 0)} s after each answer of a host.`,
-    'They are asked for as by a stranger: no cookies, and no word of you to hosts other than the journal’s own. Ctrl-C stops after the picture in hand; the same command goes on.',
+    'They are asked for as by a stranger: no cookies, and no word of you to hosts other than the journal’s own.',
   ];
 }

@@ -1,8 +1,8 @@
 /**
  * A run: what the user asked for, resolved once into folders, sites and config. Every command starts here.
  *
- * A run's folder is `output/JOURNAL` unless `--out` says otherwise, and holds `vault/` (the captures), `decisions.yaml` (the author's,
- * never overwritten), `JOURNAL-bundle/`, its `.zip`, what `--for` asked for (`JOURNAL-epub/`), and `report.json`. Deleting all but the first two loses nothing.
+ * A run's folder is `output/JOURNAL` unless `--out` says otherwise, and holds `vault/` (the captures), `decisions.yaml` (the author's:
+ * written by her, and by what she decides on the review page), `JOURNAL-bundle/`, its `.zip`, what `--for` asked for (`JOURNAL-epub/`), and `report.json`. Deleting all but the first two loses nothing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -51,7 +51,7 @@ export interface Run {
 export { VERSION } from './version.js';
 
 /** The folder that runs write to unless `--out` says otherwise. */
-const OUTPUT = 'output';
+export const OUTPUT = 'output';
 
 /**
  * Resolves what was asked for. The folder is `--out`, else `output/JOURNAL` of the address, else the one run there is.
@@ -89,6 +89,12 @@ export function reportFile(run: Run): string {
 export function bundlePlaces(run: Run, journal: string): { folder: string; zip: string } {
   const folder = join(run.folder, `${journal}-bundle`);
   return { folder, zip: `${folder}.zip` };
+}
+
+/** The bundle that a run's folder holds, if there is one. */
+export function findBundle(folder: string): string | undefined {
+  const name = existsSync(folder) ? readdirSync(folder).find((one) => one.endsWith('-bundle')) : undefined;
+  return name === undefined ? undefined : join(folder, name);
 }
 
 /** Where the files of a target beside the bundle go. */
@@ -131,8 +137,13 @@ export function refuseOtherJournal(run: Run, address: Address, vault: Pick<Vault
   );
 }
 
-/** The author's decisions, or none where there is no file yet. Nothing in ficferry writes to it. */
+/** The author's file. The review page alone writes to it. */
+export function decisionsFile(run: Run): string {
+  return join(run.folder, 'decisions.yaml');
+}
+
+/** The author's decisions, or none where there is no file yet. */
 export function readDecisions(run: Run): Decisions {
-  const file = join(run.folder, 'decisions.yaml');
+  const file = decisionsFile(run);
   return parseDecisions(existsSync(file) ? readFileSync(file, 'utf8') : '', file);
 }

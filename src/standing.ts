@@ -35,39 +35,58 @@ export interface Standing {
   next: string;
 }
 
+/** What the vault alone tells; bundle and decisions may change without it. */
+export interface VaultStanding {
+  journal: string;
+  chains: Chains;
+  calendar: CalendarEnd | undefined;
+  /** All of the journal was reached, by its chain or by its calendar. */
+  through: boolean;
+}
+
 /** @throws FicferryError NO_VAULT, VAULT_DAMAGED */
 export async function standing(run: Run): Promise<Standing> {
   const vault = await Vault.open(vaultFolder(run), { readOnly: true });
   try {
-    const journal = journalOf(run, vault);
-    const { chains, calendar } = await chainsOf(run, vault, journal);
-    const complete = !chains.isUnwalked && chains.gaps.length === 0;
-    const through = !chains.isUnwalked && (complete || (calendar?.whole ?? false));
-    const census = await takeCensus(vault, run, () => {}, through);
-    const others = census.records.filter(({ kind }) => kind === 'other').length;
-    const leftOut = byReason(census.leftOut);
-    const { folder: bundle } = bundlePlaces(run, journal);
-    const bundled = existsSync(bundle);
-    const stale = bundled && isStale(run, bundle);
-    return {
-      folder: run.folder,
-      journal,
-      seen: census.seen,
-      fics: census.records.length - others,
-      leftOut: { ...(others > 0 && { other: others }), ...leftOut },
-      numbers: census.accounts,
-      unmet: explainNumbers(census.accounts, entriesSeen(census), { walked: through, account: census.account }),
-      complete,
-      ...(complete ? {} : { why: chains.isUnwalked ? UNWALKED : chains.broken }),
-      gaps: chains.gaps,
-      apart: chains.apart,
-      ...(calendar && { calendar: { ...calendar, added: calendar.added.map(({ url }) => url) } }),
-      ...(bundled && { bundle, stale }),
-      next: nextStep(run, { through, seen: census.seen, walk: census.walk, current: bundled && !stale, leftOut }),
-    };
+    const walked = await vaultStanding(run, vault);
+    return standingOf(run, await takeCensus(vault, run, () => {}, walked.through), walked);
   } finally {
     await vault.close();
   }
+}
+
+/** @throws FicferryError VAULT_DAMAGED */
+export async function vaultStanding(run: Run, vault: Vault): Promise<VaultStanding> {
+  const journal = journalOf(run, vault);
+  const { chains, calendar } = await chainsOf(run, vault, journal);
+  const through = !chains.isUnwalked && (chains.gaps.length === 0 || (calendar?.whole ?? false));
+  return { journal, chains, calendar, through };
+}
+
+/** From what was read of the vault, and the folder as it is now. */
+export function standingOf(run: Run, census: Census, { journal, chains, calendar, through }: VaultStanding): Standing {
+  const complete = !chains.isUnwalked && chains.gaps.length === 0;
+  const others = census.records.filter(({ kind }) => kind === 'other').length;
+  const leftOut = byReason(census.leftOut);
+  const { folder: bundle } = bundlePlaces(run, journal);
+  const bundled = existsSync(bundle);
+  const stale = bundled && isStale(run, bundle);
+  return {
+    folder: run.folder,
+    journal,
+    seen: census.seen,
+    fics: census.records.length - others,
+    leftOut: { ...(others > 0 && { other: others }), ...leftOut },
+    numbers: census.accounts,
+    unmet: explainNumbers(census.accounts, entriesSeen(census), { walked: through, account: census.account }),
+    complete,
+    ...(complete ? {} : { why: chains.isUnwalked ? UNWALKED : chains.broken }),
+    gaps: chains.gaps,
+    apart: chains.apart,
+    ...(calendar && { calendar: { ...calendar, added: calendar.added.map(({ url }) => url) } }),
+    ...(bundled && { bundle, stale }),
+    next: nextStep(run, { through, seen: census.seen, walk: census.walk, current: bundled && !stale, leftOut }),
+  };
 }
 
 const UNWALKED =
@@ -107,8 +126,8 @@ function entriesSeen({ records, leftOut }: Census): { id: EntryId; url: string }
   return [...records.map(({ entry }) => ({ id: entry, url: entry.url })), ...out];
 }
 
-/** By the files' times: a bundle is written after everything that it is made from. */
-function isStale(run: Run, bundle: string): boolean {
+/** Whether a bundle is older than what it is made from, by the files' times. */
+export function isStale(run: Run, bundle: string): boolean {
   const timeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = ['captures.warc.gz', 'restricted.warc.gz'].map((name) => join(vaultFolder(run), name));
   const made = timeOf(join(bundle, 'bagit.txt'));

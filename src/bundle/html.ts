@@ -8,6 +8,13 @@ export function escapeHtml(text: string): string {
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** What `escapeHtml` was given. */
+export function unescapeHtml(html: string): string {
+  return html.replace(/&(?:amp|lt|gt|quot);/g, (name) => PLAIN[name] as string);
+}
+
+const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, name]) => [name, char]));
+
 /** Plain text with its newlines, for showing. */
 export function escapeLines(text: string): string {
   return escapeHtml(text).replace(/\n/g, '<br>');

@@ -7,7 +7,7 @@ import { chapterPacket, type Packet, workPacket } from '../filler/index.js';
 import type { Evidence, OnArchive, Work } from '../model.js';
 import { textToHtml } from '../text/index.js';
 import { type BundleWork, keepsBack, type Misfit } from './format.js';
-import { escapeHtml, escapeLines, link, PAGE_END, pageStart } from './html.js';
+import { escapeHtml, escapeLines, link, PAGE_END, pageStart, unescapeHtml } from './html.js';
 import { chapterAnchor } from './links.js';
 
 /** Everything before the chapters. `misfits` are those of this work's fields. */
@@ -66,7 +66,7 @@ export function sheetChapter(
   return [
     `<h2 id="${id}">${escapeHtml(chapter.title ? `${heading}: ${chapter.title}` : heading)}</h2>\n`,
     mend(misfits),
-    work.chapters.length > 1 || !work.complete
+    hasChapterForms(work)
       ? packetButton(id, chapterPacket(work, index), `${id}-text`, index > 0 ? 'New Chapter' : 'Edit Chapter')
       : '',
     fieldList(
@@ -87,12 +87,27 @@ export function sheetChapter(
   ].join('');
 }
 
+/** Whether the archive's chapter form has anything to fill in: a work that is one finished chapter is posted whole. */
+export function hasChapterForms(work: Work): boolean {
+  return work.chapters.length > 1 || !work.complete;
+}
+
+/** What a sheet's "Copy the text as HTML" copies of chapter `index` (from 0); nothing where the sheet has none such. */
+export function copiedText(sheet: string, index: number): string | undefined {
+  const start = sheet.indexOf(`<textarea id="${chapterAnchor(index)}-text"`);
+  if (start < 0) return undefined;
+  const end = sheet.indexOf('</textarea>', start);
+  return unescapeHtml(sheet.slice(sheet.indexOf('>\n', start) + 2, end));
+}
+
 export const SHEET_END = PAGE_END;
 
-interface Field {
+/** A field of the archive's posting form, as a sheet shows it. */
+export interface FormField {
   name: string;
   /** Field of the work that evidence is kept under. */
   key?: string;
+  /** Absent where the work has nothing for it. */
   shown: string | undefined;
   /** What the button copies where it isn't what is shown: prose goes into the form as HTML. */
   copied?: string;
@@ -110,7 +125,7 @@ function onArchive({ url, how, draft }: OnArchive): string {
 }
 
 /** In the order of the archive's form. */
-function formFields(work: BundleWork, archives: ArchivesFile['archive']): Field[] {
+export function formFields(work: BundleWork, archives: ArchivesFile['archive']): FormField[] {
   const { archive } = work;
   const language = archives.languageNames[work.language]?.[0] ?? work.language;
   const list = (names: readonly string[]) => names.join(', ');
@@ -140,7 +155,7 @@ function formFields(work: BundleWork, archives: ArchivesFile['archive']): Field[
   ];
 }
 
-function prose(name: string, text: string | undefined): Field {
+function prose(name: string, text: string | undefined): FormField {
   return { name, shown: text, ...(text === undefined ? {} : { copied: textToHtml(text) }) };
 }
 
@@ -153,7 +168,7 @@ function related(work: Work): string | undefined {
   return work.related?.map(({ relation, title }) => `${relation} of “${title}”`).join('; ');
 }
 
-function fieldList(fields: readonly Field[], prefix: string, evidence: Record<string, Evidence> = {}): string {
+function fieldList(fields: readonly FormField[], prefix: string, evidence: Record<string, Evidence> = {}): string {
   if (fields.length === 0) return '';
   const rows = fields.map((field, index) => {
     const id = `${prefix}-${index + 1}`;

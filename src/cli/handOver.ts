@@ -1,19 +1,15 @@
 /** The commands for handing a bundle over to an archive: pages for a web host, a preview, the goes, and what is done. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { type BundleWork, openBundle } from '../bundle/index.js';
 import { loadConfig } from '../config.js';
 import { doneFile, readDone, writeDone } from '../done.js';
 import { asDiskError, FicferryError } from '../errors.js';
 import { byText } from '../order.js';
-import { type RunOptions, startRun } from '../run.js';
-import { baseAddress, goPage, planGoes, postBy, serveSite, writeSite } from '../site/index.js';
+import { findBundle, type RunOptions, startRun } from '../run.js';
+import { baseAddress, GO_SIZE, goPage, planGoes, postBy, serveSite, writeSite } from '../site/index.js';
 import { count } from '../wording.js';
 import { goLines } from './goes.js';
 import { untilStopped } from './hand.js';
-
-/** Works to a go unless `--size` says otherwise: as many as an author looks over in one sitting. */
-export const GO_SIZE = 10;
 
 export async function site(path: string, folder: string, flags: { baseUrl: string; config?: string }): Promise<void> {
   const base = baseAddress(flags.baseUrl, loadConfig(flags.config).archive);
@@ -96,8 +92,8 @@ export async function done(slugs: string[], flags: RunOptions & { undo?: boolean
 
 /** The bundle of a run's folder. @throws FicferryError NOT_FOUND */
 function bundleIn(folder: string): string {
-  const name = existsSync(folder) ? readdirSync(folder).find((one) => one.endsWith('-bundle')) : undefined;
-  if (name !== undefined) return join(folder, name);
+  const bundle = findBundle(folder);
+  if (bundle !== undefined) return bundle;
   throw new FicferryError(
     'NOT_FOUND',
     `There is no bundle in ${folder}`,

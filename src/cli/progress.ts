@@ -1,7 +1,7 @@
 /** What a person or a program sees while a run goes on: one changing line on a terminal, plain lines elsewhere, JSON on request. */
 import pc from 'picocolors';
 import type { RunEvent } from '../outcome.js';
-import { count } from '../wording.js';
+import { eventWords } from '../telling.js';
 
 export interface Progress {
   tell(event: RunEvent): void;
@@ -31,7 +31,7 @@ class PlainProgress implements Progress {
   tell(event: RunEvent): void {
     if (event.type === 'reading' || event.type === 'packing') return;
     if (event.type === 'visit' && event.fromVault && event.visited % HELD_LINES !== 0) return;
-    const line = describe(event);
+    const line = lineOf(event);
     if (line) process.stderr.write(`${line}\n`);
   }
   clear(): void {}
@@ -41,7 +41,7 @@ class PlainProgress implements Progress {
 class LineProgress implements Progress {
   private shown = false;
   tell(event: RunEvent): void {
-    const line = describe(event);
+    const line = lineOf(event);
     if (!line) return;
     this.clear();
     const passing =
@@ -75,32 +75,8 @@ function fitted(line: string, width: number): string {
   return text;
 }
 
-/** A subject may hold what a terminal takes for a command. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
-}
-
-/** The words for an event, or nothing where it is for programs alone. */
-export function describe(event: RunEvent): string | undefined {
-  switch (event.type) {
-    case 'plan':
-      return event.lines.join('\n');
-    case 'visit': {
-      const name = printable(event.subject ?? event.url);
-      const from = event.fromVault ? 'held' : 'fetched';
-      return `${count(event.visited, 'entry')}, ${count(event.fics, 'fic')}, a page each ${event.pace.toFixed(1)} s · ${from}: ${event.kind === 'entry' ? '' : `(${event.kind}) `}${name}`;
-    }
-    case 'wait':
-      return `waiting ${Math.ceil(event.seconds)} s: ${event.why}`;
-    case 'note':
-      return event.text;
-    case 'picture':
-      return `picture ${event.done} of ${event.total}: ${printable(event.url)}${event.why === undefined ? '' : `: ${printable(event.why)}`}`;
-    case 'reading':
-      return `reading: ${count(event.done, 'entry')}`;
-    case 'packing':
-      return `packing ${event.done} of ${event.total}`;
-    case 'end':
-      return undefined;
-  }
+/** A plan is told to somebody who can press Ctrl-C. */
+function lineOf(event: RunEvent): string | undefined {
+  const words = eventWords(event);
+  return event.type === 'plan' ? `${words}\nCtrl-C stops after what is in hand; the same command goes on.` : words;
 }

@@ -21,6 +21,9 @@ export interface Go {
   categories: string[];
 }
 
+/** Works to a go unless somebody says otherwise: as many as an author looks over in one sitting. */
+export const GO_SIZE = 10;
+
 export interface GoPlan {
   goes: Go[];
   /** Works that are in no go, and why, for people. */

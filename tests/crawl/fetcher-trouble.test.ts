@@ -277,6 +277,7 @@ describe('robots.txt', () => {
       host: 'mine.ferry.test',
       allowed: false,
       liftedByMine: false,
+      refusal: expect.objectContaining({ code: 'ROBOTS' }),
       pauseSeconds: 1,
       source: 'file',
     });

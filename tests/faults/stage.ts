@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { exitOf } from '../../src/cli/exit.js';
 import { wordsOf } from '../../src/cli/failure.js';
-import { describe } from '../../src/cli/progress.js';
+import { eventWords } from '../../src/telling.js';
 import { runSummary } from '../../src/cli/summary.js';
 import type { SiteConfig } from '../../src/config/sites.js';
 import { type Config, loadConfig } from '../../src/config.js';
@@ -124,7 +124,7 @@ export class Stage {
     const shownBefore = this.journal.shown.length;
     this.#arrivals = [];
     this.#mostAtOnce = 0;
-    const tell = (event: RunEvent) => void lines.push(...(describe(event)?.split('\n') ?? []));
+    const tell = (event: RunEvent) => void lines.push(...(eventWords(event)?.split('\n') ?? []));
     let exit: number;
     let failure: string[] = [];
     try {

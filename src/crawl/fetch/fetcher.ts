@@ -142,15 +142,16 @@ export class Fetcher {
   async plan(url: string): Promise<RobotsPlan> {
     const dealings = await this.#dealingsOf(url);
     const asked = plain(url);
-    const { host, hostname } = new URL(asked);
+    const { host } = new URL(asked);
     const robots = await this.#robotsOf(dealings, asked);
     const rule = robots.against(asked);
-    const liftedByMine = rule !== undefined && this.#lifts(rule, hostname);
+    const refusal = this.#refusal(asked, rule, asked);
     const { crawlDelay, source } = robots;
     return {
       host,
-      allowed: rule === undefined || liftedByMine,
-      liftedByMine,
+      allowed: refusal === undefined,
+      liftedByMine: rule !== undefined && refusal === undefined,
+      ...(refusal && { refusal }),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
       pauseSeconds: dealings.line.pace.pause,
       source,
@@ -213,11 +214,16 @@ export class Fetcher {
   // ------------------------------------------------------------ robots.txt
 
   async #mustBeAllowed(dealings: Dealings, request: Ask): Promise<void> {
-    const { origin, host, hostname } = new URL(request.url);
     const rule = (await this.#robotsOf(dealings, request.url)).against(request.url);
-    if (!rule || this.#lifts(rule, hostname)) return;
-    const ofJournal = this.#options.sites.tryParse(`${origin}/`)?.kind === 'journal';
-    throw forbidden(host, request.what, rule, ofJournal);
+    const refusal = this.#refusal(request.url, rule, request.what);
+    if (refusal) throw refusal;
+  }
+
+  /** Why a rule keeps us from an address, unless there is none or the user's declaration lifts it. */
+  #refusal(url: string, rule: RobotsRule | undefined, what: string): FicferryError | undefined {
+    const { origin, host, hostname } = new URL(url);
+    if (!rule || this.#lifts(rule, hostname)) return undefined;
+    return forbidden(host, what, rule, this.#options.sites.tryParse(`${origin}/`)?.kind === 'journal');
   }
 
   /** The user's declaration lifts the one rule that closes the one host they named. */

@@ -13,6 +13,8 @@ export interface RobotsPlan {
   allowed: boolean;
   /** True where only the user's declaration opens the address. */
   liftedByMine: boolean;
+  /** Where it is not allowed: what asking for it comes to. */
+  refusal?: FicferryError;
   /** Seconds the file asks for between requests, as written. */
   crawlDelay?: number;
   /** The pause that is kept now after each response of the site, in seconds. */

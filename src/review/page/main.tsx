@@ -1,0 +1,3 @@
+import { render } from 'preact';
+
+render(<p>ficferry</p>, document.getElementById('app') as HTMLElement);

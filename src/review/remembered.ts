@@ -1,0 +1,58 @@
+/**
+ * What the author said at Begin, kept as `review.json` in the run's folder, so that the next process goes on as she said.
+ *
+ * Her contact address and the way to her cookies are not kept: the one is hers to say each time (her browser fills it in), and a
+ * crawl that goes on by itself must not show a login that she lent once.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asDiskError, FicferryError } from '../errors.js';
+import { type Run, type RunOptions, startRun } from '../run.js';
+import { Begin } from './model.js';
+
+export const Remembered = Begin.omit({ contact: true, cookies: true });
+
+/** What was said at Begin of this folder's journal; nothing where it was never begun here. @throws FicferryError BAD_OPTION */
+export function remembered(folder: string): Remembered | undefined {
+  const file = fileIn(folder);
+  if (!existsSync(file)) return undefined;
+  try {
+    return Remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const advice = 'Remove it, and say once more at the beginning what it said; nothing else is lost.';
+    throw new FicferryError('BAD_OPTION', `${file} can't be read`, advice, { cause: error });
+  }
+}
+export type Remembered = ReturnType<typeof Remembered.parse>;
+
+/** Written beside and renamed; only its owner can read it. @throws FicferryError DISK */
+export function remember(folder: string, begin: Begin): void {
+  const { contact: _, cookies: __, ...kept } = begin;
+  const file = fileIn(folder);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${file}.part`, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.part`, file);
+  } catch (error) {
+    throw asDiskError(error, file);
+  }
+}
+
+/** What she says at Begin, as a command line would. */
+export function optionsOf({ address: _, ...said }: Begin | Remembered): RunOptions {
+  return said;
+}
+
+/**
+ * A folder's run, as she began it; what `options` say themselves goes first. A folder that another command filled is taken as it is.
+ * @throws FicferryError as `startRun`, BAD_OPTION
+ */
+export function runOf(folder: string, options: RunOptions, address?: string): Run {
+  const said = remembered(folder);
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return startRun({ ...(said && optionsOf(said)), ...given, out: folder }, address ?? said?.address);
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'review.json');
+}
