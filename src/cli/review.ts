@@ -68,10 +68,11 @@ export function openPage(url: string, folder: string): () => void {
     writeFileSync(file, doorTo(url), { mode: 0o600, flag: 'wx' });
     process.once('exit', tidy);
     openWithSystem(file);
+    return tidy;
   } catch {
     // a disk that can't be written to: the address was printed
+    return () => {};
   }
-  return tidy;
 }
 
 /** A page that leads on at once and says nothing of where it stands. */
