@@ -77,7 +77,7 @@ describe('the plan', () => {
     expect(refused?.message).toContain(
       'says "Disallow: /" (line 2), so nothing of this journal may be fetched by robots',
     );
-    expect(refused?.advice).toContain('say so with “The journal is mine”');
+    expect(refused?.advice).toContain('say so with “It is mine, or I have its owner’s leave”');
     const lifted = await jobs.plan(ground.begin({ mine: true }));
     expect(lifted.refused).toBeUndefined();
     expect(lifted.lines[0]).toContain('lifted, since you declared that the journal is yours');
@@ -90,7 +90,7 @@ describe('the plan', () => {
     const why = async (said: Parameters<Ground['begin']>[0]) => (await jobs.plan(ground.begin(said))).refused;
     expect((await why({ address: 'nonsense' }))?.message).toContain('nonsense');
     expect((await why({ cookies: join(ground.folder, 'none.txt') }))?.message).toContain('none.txt');
-    expect((await why({ from: 'a list of mine' }))?.message).toContain('“Masterlist” a list of mine');
+    expect((await why({ from: 'a list of mine' }))?.message).toContain('“Address of the masterlist” a list of mine');
     const { refused } = await ground
       .jobs({ config: undefined })
       .plan(ground.begin({ address: 'https://somebody.livejournal.com/' }));
