@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { verifyBundle } from '../../src/bundle/index.js';
 import { crawlJournal } from '../../src/migrate.js';
 import type { Jobs } from '../../src/review/job.js';
+import { Quiet } from '../../src/review/planning.js';
 import { remembered } from '../../src/review/remembered.js';
 import { startRun } from '../../src/run.js';
 import { POSTS } from '../journal/posts.js';
@@ -307,5 +308,45 @@ describe('a bundle', () => {
       state: 'failed',
       error: { message: expect.stringContaining('vault') },
     });
+  });
+});
+
+describe('the pause between two that ask the same site', () => {
+  it('is kept from the last answer on, and a shorter one does not shorten it', async () => {
+    let now = 1000;
+    const slept: number[] = [];
+    const sleep = async (ms: number) => {
+      slept.push(ms);
+      now += ms;
+    };
+    const quiet = new Quiet({ now: () => 0, ticks: () => now, sleep });
+    await quiet.over('livejournal');
+    quiet.keep('livejournal', 5);
+    quiet.keep('livejournal', 1);
+    now += 2000;
+    await quiet.over('dreamwidth');
+    await quiet.over('livejournal');
+    await quiet.over('livejournal');
+    expect(slept).toEqual([3000]);
+  });
+
+  it('is kept between a plan and the crawl, and between a crawl and the one that goes on', async () => {
+    await world({ robots: 'User-agent: *\nDisallow: /calendar\n' });
+    const slept: number[] = [];
+    // A clock that goes on only while somebody sleeps: whatever is to be waited for is waited for in full.
+    let now = 0;
+    const sleep = async (ms: number) => {
+      slept.push(ms);
+      now += ms;
+    };
+    const jobs = ground.jobs({}, undefined, { now: () => 0, ticks: () => now, sleep });
+    await jobs.plan(ground.begin());
+    expect(slept).toEqual([]);
+    // the loopback journal's pause is a thousandth of a second
+    for (const waits of [1, 2]) {
+      await jobs.crawl(ground.begin());
+      await settled(jobs);
+      expect(slept).toEqual(Array.from({ length: waits }, () => 1));
+    }
   });
 });

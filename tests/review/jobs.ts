@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Time } from '../../src/crawl/index.js';
 import { Jobs } from '../../src/review/job.js';
 import { Begin, type Job } from '../../src/review/model.js';
 import type { Run, RunOptions } from '../../src/run.js';
@@ -34,7 +35,7 @@ export class Ground {
   }
 
   /** What one process has: its jobs, and what the host was told. */
-  jobs(options: RunOptions = {}, run?: Run): Jobs & { runs: Run[]; vaults: number } {
+  jobs(options: RunOptions = {}, run?: Run, time?: Time): Jobs & { runs: Run[]; vaults: number } {
     const host = {
       options: { config: this.config, out: this.out, ...options },
       run,
@@ -44,7 +45,7 @@ export class Ground {
       },
       onVault: () => void jobs.vaults++,
     };
-    const jobs = Object.assign(new Jobs(host), { runs: [] as Run[], vaults: 0 });
+    const jobs = Object.assign(new Jobs(host, time), { runs: [] as Run[], vaults: 0 });
     this.open.push(jobs);
     return jobs;
   }
