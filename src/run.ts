@@ -1,8 +1,8 @@
 /**
  * A run: what the user asked for, resolved once into folders, sites and config. Every command starts here.
  *
- * A run's folder is `output/JOURNAL` unless `--out` says otherwise, and holds `vault/` (the captures), `decisions.yaml` (the author's,
- * never overwritten), `JOURNAL-bundle/`, its `.zip`, what `--for` asked for (`JOURNAL-epub/`), and `report.json`. Deleting all but the first two loses nothing.
+ * A run's folder is `output/JOURNAL` unless `--out` says otherwise, and holds `vault/` (the captures), `decisions.yaml` (the author's:
+ * written by her, and by what she decides on the review page), `JOURNAL-bundle/`, its `.zip`, what `--for` asked for (`JOURNAL-epub/`), and `report.json`. Deleting all but the first two loses nothing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -133,8 +133,13 @@ export function refuseOtherJournal(run: Run, address: Address, vault: Pick<Vault
   );
 }
 
-/** The author's decisions, or none where there is no file yet. Nothing in ficferry writes to it. */
+/** The author's file. The review page alone writes to it. */
+export function decisionsFile(run: Run): string {
+  return join(run.folder, 'decisions.yaml');
+}
+
+/** The author's decisions, or none where there is no file yet. */
 export function readDecisions(run: Run): Decisions {
-  const file = join(run.folder, 'decisions.yaml');
+  const file = decisionsFile(run);
   return parseDecisions(existsSync(file) ? readFileSync(file, 'utf8') : '', file);
 }

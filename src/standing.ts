@@ -28,33 +28,49 @@ export interface Standing {
   next: string;
 }
 
+/** What the vault alone tells; bundle and decisions may change without it. */
+export interface VaultStanding {
+  journal: string;
+  complete: boolean;
+  why?: string;
+}
+
 /** @throws FicferryError NO_VAULT, VAULT_DAMAGED */
 export async function standing(run: Run): Promise<Standing> {
   const vault = await Vault.open(vaultFolder(run), { readOnly: true });
   try {
     const census = await takeCensus(vault, run, () => {});
-    const journal = journalOf(run, vault);
-    const others = census.records.filter(({ kind }) => kind === 'other').length;
-    const leftOut = byReason(census.leftOut);
-    const { complete, why } = await walked(run, vault, census, journal);
-    const { folder: bundle } = bundlePlaces(run, journal);
-    const bundled = existsSync(bundle);
-    const stale = bundled && isStale(run, bundle);
-    return {
-      folder: run.folder,
-      journal,
-      seen: census.seen,
-      fics: census.records.length - others,
-      leftOut: { ...(others > 0 && { other: others }), ...leftOut },
-      numbers: census.accounts,
-      complete,
-      ...(why !== undefined && { why }),
-      ...(bundled && { bundle, stale }),
-      next: nextStep(run, { complete, seen: census.seen, walk: census.walk, current: bundled && !stale, leftOut }),
-    };
+    return standingOf(run, census, await vaultStanding(run, vault, census));
   } finally {
     await vault.close();
   }
+}
+
+/** @throws FicferryError VAULT_DAMAGED */
+export async function vaultStanding(run: Run, vault: Vault, census: Census): Promise<VaultStanding> {
+  const journal = journalOf(run, vault);
+  return { journal, ...(await walked(run, vault, census, journal)) };
+}
+
+/** From what was read of the vault, and the folder as it is now. */
+export function standingOf(run: Run, census: Census, { journal, complete, why }: VaultStanding): Standing {
+  const others = census.records.filter(({ kind }) => kind === 'other').length;
+  const leftOut = byReason(census.leftOut);
+  const { folder: bundle } = bundlePlaces(run, journal);
+  const bundled = existsSync(bundle);
+  const stale = bundled && isStale(run, bundle);
+  return {
+    folder: run.folder,
+    journal,
+    seen: census.seen,
+    fics: census.records.length - others,
+    leftOut: { ...(others > 0 && { other: others }), ...leftOut },
+    numbers: census.accounts,
+    complete,
+    ...(why !== undefined && { why }),
+    ...(bundled && { bundle, stale }),
+    next: nextStep(run, { complete, seen: census.seen, walk: census.walk, current: bundled && !stale, leftOut }),
+  };
 }
 
 /** Walks the chain through the vault alone; a vault of added pages or of a list has no chain to speak of. */

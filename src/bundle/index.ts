@@ -10,7 +10,7 @@ export {
   readyWorks,
 } from './format.js';
 export { escapeHtml, link, PAGE_END, pageStart } from './html.js';
-export { checkWorks, type Story } from './limits.js';
+export { checkFields, checkWorks, type Story } from './limits.js';
 export { MendedWork } from './mended.js';
 export { type OpenBundle, openBundle } from './open.js';
 export type { FoundPicture, MissingPicture, PictureOf } from './pictures.js';

@@ -1,3 +1,3 @@
 export type { FicConfig } from './lexicon.js';
 export { ratingOf } from './ratings.js';
-export { readFic } from './readFic.js';
+export { type FicBeside, readBeside, readFic } from './readFic.js';

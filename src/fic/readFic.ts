@@ -1,6 +1,6 @@
 import type { Document } from 'domhandler';
 import type { Entry, Evidence, Fic, HeaderField } from '../model.js';
-import { cleanHtml, countWords, linesOf, toHtml, withoutLines } from '../text/index.js';
+import { cleanHtml, countWords, type Line, linesOf, toHtml, withoutLines } from '../text/index.js';
 import { type Bits, type Hints, readBits } from './bits.js';
 import { hasLink, readBlock } from './block.js';
 import { chooseCluster, countHeaders, findClusters } from './cluster.js';
@@ -24,12 +24,26 @@ import { keyOf } from './words.js';
 /** So many lines above a cut are looked at for what is said in passing. */
 const MOST_ASIDE = 12;
 
+/** A fic, and the lines of its entry's body that it was read from. */
+export interface FicBeside {
+  fic: Fic;
+  /** All lines of the body; evidence points to them by number. */
+  lines: Line[];
+  /** Numbers of those that are not in the story: its header, and what stood around it. */
+  taken: ReadonlySet<number>;
+}
+
 /**
  * Reads an entry's header: finds the block of labels, splits it into fields, fills what it lacks from the subject and from
  * prefixed tags, decides whether the entry is a story, and takes the header's lines out of the text.
  * Pure; never throws on any page; time grows with the size of the body.
  */
 export function readFic(entry: Entry, config: FicConfig): Fic {
+  return readBeside(entry, config).fic;
+}
+
+/** The same, with the lines of the body beside it. */
+export function readBeside(entry: Entry, config: FicConfig): FicBeside {
   const lexicon = lexiconOf(config);
   const document = cleanHtml(bodyOf(entry), { base: entry.url, pictureRules: config.pictureRules });
   const rows = linesOf(document).map((line) => rowOf(line, lexicon));
@@ -77,14 +91,18 @@ export function readFic(entry: Entry, config: FicConfig): Fic {
     lexicon,
   );
   draft.evidence.kind = evidence;
-  if (kind === 'other') return { kind, header: draft.header, evidence: draft.evidence, ...textOfBody(document) };
+  const { header } = draft;
+  const lines = rows.map(({ line }) => line);
+  if (kind === 'other')
+    return { fic: { kind, header, evidence: draft.evidence, ...textOfBody(document) }, lines, taken: new Set() };
   if (endNotes) {
     draft.add('endNotes', endNotes.text, endNotes.evidence);
     for (const at of endNotes.rows) taken.add(at);
   }
   for (const at of navigation) taken.add(at);
   const numbers = new Set([...taken].map((at) => (rows[at] as Row).line.number));
-  return { kind, header: draft.header, evidence: draft.evidence, ...textOfBody(withoutLines(document, numbers)) };
+  const fic: Fic = { kind, header, evidence: draft.evidence, ...textOfBody(withoutLines(document, numbers)) };
+  return { fic, lines, taken: numbers };
 }
 
 /** Raw text from an export breaks lines where it breaks them; a page says `<br>`. */

@@ -30,7 +30,7 @@ export interface State {
   job: Job;
   decisions: {
     file: string;
-    /** Changes whenever the file does, whoever wrote it. */
+    /** Changes whenever the file does, whoever wrote it, and when the vault was read again. */
     revision: string;
     /** It was edited by somebody else since the page was last told; nothing of that is lost. */
     editedElsewhere: boolean;
@@ -48,7 +48,7 @@ export interface Job {
   kind: 'none' | 'crawl' | 'bundle';
   /** `pausing`: the page in hand is finished first. `paused`: the same command goes on. */
   state: 'idle' | 'running' | 'pausing' | 'paused' | 'done' | 'failed';
-  /** What it does now, in one line for people. */
+  /** What it does now, in one line for people. Where nothing is under way: how far the vault is read. */
   now?: string;
   visited: number;
   fics: number;
@@ -97,6 +97,8 @@ export interface WorkRow {
 export interface LeftOutRow extends LeftOut {
   /** It can be read, so that a button can take it in. */
   canTakeIn: boolean;
+  /** The change that takes it in. */
+  takeIn?: Edit[];
 }
 
 /** `GET api/work?key=`: one work, whole. */
@@ -208,8 +210,18 @@ export interface Copied {
 /** A place in `decisions.yaml` and what shall stand there; `null` takes it away, with what is left empty by that. */
 export const Edit = z.strictObject({
   /** Such as `["works", "livejournal/lampwright/23456", "title"]` or `["rules", "names", "Mark/Alex"]`. */
-  path: z.array(z.string().min(1)).min(2).max(5),
+  path: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .refine((key) => key !== '__proto__', 'no name'),
+    )
+    .min(2)
+    .max(5),
   value: z.json(),
+  /** With `value: null`: the word `null` itself shall stand there, which says "there is none" of a series or of a tag. */
+  none: z.literal(true).optional(),
 });
 export type Edit = z.infer<typeof Edit>;
 

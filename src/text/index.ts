@@ -7,7 +7,7 @@ export { toMarkdown } from './markdown/index.js';
 export type { PictureRules } from './pictureRule.js';
 export { type Picture, type PicturePlace, type PlaceOf, picturesOf } from './pictures.js';
 export { type Removal, type Stretch, stretchesOf, withoutPassages } from './pieces.js';
-export { type Places, withPlaces } from './places.js';
+export { inertHtml, type Places, withPlaces } from './places.js';
 export type { Run, RunMark } from './runs.js';
 export { splitHtml } from './split.js';
 export { withoutLines } from './without.js';

@@ -11,10 +11,10 @@ export interface Picture {
 }
 
 /**
- * What becomes of a picture: shown from a place of the bundle, or a link with its words in its place; undefined leaves it as
- * it is.
+ * What becomes of a picture: shown from a place of the bundle, or in its place a link with its words, or these words alone;
+ * undefined leaves it as it is.
  */
-export type PicturePlace = { src: string } | 'link' | undefined;
+export type PicturePlace = { src: string } | 'link' | 'words' | undefined;
 export type PlaceOf = (address: string) => PicturePlace;
 
 /** The pictures of a text in the order in which they stand, each once. */
@@ -31,19 +31,20 @@ export function picturesOf(html: string): Picture[] {
 
 /** Changes the document it is given. */
 export function placePictures(document: Document, placeOf: PlaceOf): Document {
-  const links = new Map<ChildNode, ChildNode>();
+  const others = new Map<ChildNode, ChildNode>();
   const parents = new Set<ParentNode>();
   for (const element of elementsOf(document)) {
     const place = placeOf(addressOf(element));
-    if (place === 'link' && element.parent) {
-      links.set(element, linkTo(element));
+    if (typeof place === 'object') element.attribs.src = place.src;
+    else if (place && element.parent) {
+      others.set(element, place === 'link' ? linkTo(element) : wordsOf(element));
       parents.add(element.parent);
-    } else if (place && place !== 'link') element.attribs.src = place.src;
+    }
   }
   for (const parent of parents)
     setChildren(
       parent,
-      parent.children.map((child) => links.get(child) ?? child),
+      parent.children.map((child) => others.get(child) ?? child),
     );
   return document;
 }
@@ -65,9 +66,13 @@ function addressOf(element: Element): string {
 
 /** A picture within a link is a link already, and links don't nest. */
 function linkTo(element: Element): ChildNode {
-  const words = new Text(element.attribs.alt || NOTES.picture);
+  const words = wordsOf(element);
   for (let at = element.parent; at; at = at.parent) if (nameOf(at) === 'a') return words;
   const link = new Element('a', { href: element.attribs.src ?? '' });
   append(link, words);
   return link;
+}
+
+function wordsOf(element: Element): Text {
+  return new Text(element.attribs.alt || NOTES.picture);
 }

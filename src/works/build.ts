@@ -218,6 +218,7 @@ function evidenceOf(evidence: EvidenceByField, effect: Record<string, unknown>):
     separate: _separate,
     order: _order,
     onArchive: _onArchive,
+    looked: _looked,
     split: _split,
     redact: _redact,
     ...fields

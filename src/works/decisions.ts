@@ -1,5 +1,6 @@
 /**
- * `decisions.yaml`: what the author decided, laid over what was read. ficferry never writes over it.
+ * `decisions.yaml`: what the author decided, laid over what was read. Only `ficferry review` writes there, what she decides on its
+ * page, line by line: her own lines and comments stay.
  *
  * Three parts, each optional: `entries` (one post), `works` (one work), `rules` (everywhere). `docs/decisions.md`
  * shows them with an example; the schema below is the whole of it, and an unknown key is a mistake with its line.
@@ -97,6 +98,8 @@ export const WorkDecision = z.strictObject({
   updated: z.iso.date('a date such as 2009-05-31 was expected').optional(),
   /** Where the archive has this work already; `false`: it has not, whatever looks like it. */
   onArchive: OnArchiveWord.optional(),
+  /** `true`: the author looked at it and it is right as it is. Nothing that is made changes by it. */
+  looked: z.boolean().optional(),
   ...Handling,
   ...ArchiveFields.shape,
 });
@@ -136,7 +139,7 @@ export function parseDecisions(text: string, file: string): Decisions {
 }
 
 /** A small whole example; the one that `docs/decisions.md` explains. */
-export const DECISIONS_EXAMPLE = `# What I decided about my fics. ficferry reads this file and never writes over it.
+export const DECISIONS_EXAMPLE = `# What I decided about my fics. Only "ficferry review" writes here, and it keeps my own lines and comments.
 entries:
   livejournal/lampwright/12801:
     kind: fic                    # it has no header, but it is a story
@@ -168,6 +171,7 @@ works:
   livejournal/lampwright/31490:
     order: [livejournal/lampwright/31490, livejournal/lampwright/31234]
     complete: false
+    looked: true                 # I read it through, and it is right
 
 rules:
   names:

@@ -17,7 +17,14 @@ export function keyOf(text: string): string {
 
 /** Letters without their accents: "Zoë" → "Zoe", "ё" → "е". */
 export function stripAccents(text: string): string {
+  if (isPlain(text)) return text;
   return text.normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+/** Nothing but letters without accents: most names, and then there is nothing to take apart. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 /** The words of a text, lower case, with apostrophes and hyphens kept inside them. */
