@@ -15,7 +15,14 @@ import type { Standing } from '../standing.js';
 export interface State {
   version: string;
   /** Absent until a journal was named. */
-  run?: { folder: string; journal: string; site: string; address?: string };
+  run?: {
+    folder: string;
+    journal: string;
+    site: string;
+    address?: string;
+    /** What was said at Begin, now or in an earlier process, so that the same can go on. */
+    begun?: Omit<Begin, 'contact' | 'cookies'>;
+  };
   /** Runs that are in the output folder already, where none was named. */
   runs: { folder: string; journal: string }[];
   /** Absent where there is no vault yet, and while it is written to. */
@@ -23,7 +30,7 @@ export interface State {
   job: Job;
   decisions: {
     file: string;
-    /** Changes whenever the file does, whoever wrote it. */
+    /** Changes whenever the file does, whoever wrote it, and when the vault was read again. */
     revision: string;
     /** It was edited by somebody else since the page was last told; nothing of that is lost. */
     editedElsewhere: boolean;
@@ -41,7 +48,7 @@ export interface Job {
   kind: 'none' | 'crawl' | 'bundle';
   /** `pausing`: the page in hand is finished first. `paused`: the same command goes on. */
   state: 'idle' | 'running' | 'pausing' | 'paused' | 'done' | 'failed';
-  /** What it does now, in one line for people. */
+  /** What it does now, in one line for people. Where nothing is under way: how far the vault is read. */
   now?: string;
   visited: number;
   fics: number;
@@ -90,6 +97,8 @@ export interface WorkRow {
 export interface LeftOutRow extends LeftOut {
   /** It can be read, so that a button can take it in. */
   canTakeIn: boolean;
+  /** The change that takes it in. */
+  takeIn?: Edit[];
 }
 
 /** `GET api/work?key=`: one work, whole. */
@@ -158,8 +167,9 @@ export interface Limits {
   languages: string[];
 }
 
-/** `GET api/handover`: the bundle that is made, work by work, with what is ready to copy. */
+/** `GET api/handover?base=`: the bundle that is made, work by work, with what is ready to copy. */
 export interface HandOver {
+  /** `stale`: it is older than what it is made from. */
   bundle?: { folder: string; zip: string; stale: boolean };
   works: {
     key: EntryKey;
@@ -168,14 +178,31 @@ export interface HandOver {
     done: boolean;
     /** Why it is in no go. */
     without?: string;
-    /** Fields in the order of the archive's form. */
+    /** Fields in the order of the archive's form, those that have something to say; `text` is what goes into the form. */
     fields: { label: string; text: string }[];
-    /** What the form filler's bookmark reads. */
-    packet: string;
-    chapters: { title: string; entry: EntryKey; packet?: string }[];
+    /** `hasForm`: the archive's chapter form is filled in for it, as in a work of several chapters. */
+    chapters: { title: string; entry: EntryKey; hasForm: boolean }[];
   }[];
-  /** With a base address: which works go together, as `ficferry goes` plans them. */
-  goes: { title: string; works: EntryKey[]; urls: string[]; choices: string[] }[];
+  /** With a base address: which works go together, as `ficferry goes` plans them. `packet` fills in the archive's import form. */
+  goes: {
+    title: string;
+    works: EntryKey[];
+    urls: string[];
+    choices: string[];
+    /** What is to be set by hand afterwards, work by work. */
+    afterwards: string[];
+    packet: string;
+  }[];
+  /** The last day to post the drafts, if they are imported today: `YYYY-MM-DD`. */
+  postBy: string;
+}
+
+/**
+ * `GET api/packet?key=&chapter=`: what the form filler's bookmark reads of a work, or of its chapter (from 1), its text included.
+ * One at a time, since the texts of a journal are many megabytes.
+ */
+export interface Copied {
+  packet: string;
 }
 
 // ---------------------------------------------------------------- what the page asks for
@@ -183,8 +210,18 @@ export interface HandOver {
 /** A place in `decisions.yaml` and what shall stand there; `null` takes it away, with what is left empty by that. */
 export const Edit = z.strictObject({
   /** Such as `["works", "livejournal/lampwright/23456", "title"]` or `["rules", "names", "Mark/Alex"]`. */
-  path: z.array(z.string().min(1)).min(2).max(5),
+  path: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .refine((key) => key !== '__proto__', 'no name'),
+    )
+    .min(2)
+    .max(5),
   value: z.json(),
+  /** With `value: null`: the word `null` itself shall stand there, which says "there is none" of a series or of a tag. */
+  none: z.literal(true).optional(),
 });
 export type Edit = z.infer<typeof Edit>;
 
