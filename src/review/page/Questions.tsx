@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, QuestionList } from '../model.js';
 import { useAnswer, useClient } from './context.js';
 import { FIELDS } from './fields.js';
-import { alike, type Group, grouped } from './questions.js';
+import { alike, type Group, grouped } from './groups.js';
 import { hashOf } from './route.js';
 import { count, figure, labelOf, named } from './words.js';
 

@@ -1,9 +1,9 @@
 /**
  * The only door through which HTML comes into the page. It is read by a parser that runs nothing and fetches nothing, and built
- * anew from what `story.ts` allows; never `innerHTML` on what is shown.
+ * anew from what `allowed.ts` allows; never `innerHTML` on what is shown.
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { ATTRIBUTES, DROPPED, KEPT, MADE } from './story.js';
+import { ATTRIBUTES, DROPPED, KEPT, MADE } from './allowed.js';
 
 export function Story({ html }: { html: string }) {
   const box = useRef<HTMLDivElement>(null);
