@@ -63,6 +63,11 @@ function Way({ state }: { state: State }) {
             <a href={hashOf(step.to)}>{step.title}</a>
             <span class="unseen"> ({WORDS[step.state]})</span>
             <span class="way-text">{step.text}</span>
+            {step.state === 'now' && step.go && (
+              <a class="button main" href={hashOf(step.to)}>
+                {step.go}
+              </a>
+            )}
           </span>
         </li>
       ))}

@@ -53,7 +53,12 @@ export function Chapters({ detail, shown, onShow }: Props) {
           const name = nameOf(chapter);
           return (
             <li key={`${chapter.entry} ${chapter.piece?.number ?? ''}`} data-post={chapter.entry}>
-              <ChapterHead chapter={chapter} isShown={shown === chapter.entry} onShow={onShow} />
+              <ChapterHead
+                chapter={chapter}
+                isAlone={work.chapters.length === 1}
+                isShown={shown === chapter.entry}
+                onShow={onShow}
+              />
               {posts.length > 1 && (chapter.piece?.number ?? 1) === 1 && (
                 <p class="actions">
                   <button
@@ -131,12 +136,14 @@ function nameOf(chapter: Chapter): string {
 
 interface HeadProps {
   chapter: Chapter;
+  /** The only one, which needs no name of its own. */
+  isAlone: boolean;
   isShown: boolean;
   onShow: (entry: string) => void;
 }
 
 /** Its title, to be changed in place, and its facts. */
-function ChapterHead({ chapter, isShown, onShow }: HeadProps) {
+function ChapterHead({ chapter, isAlone, isShown, onShow }: HeadProps) {
   const client = useClient();
   const [text, setText] = useState<string>();
   const name = chapter.title ?? `Chapter ${chapter.position}`;
@@ -172,14 +179,16 @@ function ChapterHead({ chapter, isShown, onShow }: HeadProps) {
           .filter(Boolean)
           .join(' · ')}
       </span>
-      <button
-        type="button"
-        class="quiet"
-        aria-label={`Change the title of chapter ${chapter.position}`}
-        onClick={() => setText(chapter.title ?? '')}
-      >
-        Rename
-      </button>
+      {!isAlone && (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Change the title of chapter ${chapter.position}`}
+          onClick={() => setText(chapter.title ?? '')}
+        >
+          Rename
+        </button>
+      )}
     </div>
   );
 }

@@ -29,7 +29,7 @@ const STANDINGS: Record<Standing, string> = {
 };
 
 const SORTS: Record<Sort, string> = {
-  doubts: 'What needs a look first',
+  doubts: 'Doubts first',
   title: 'Title',
   newest: 'Newest first',
   oldest: 'Oldest first',

@@ -5,7 +5,7 @@ import type { LeftOutRow } from '../model.js';
 import { useClient } from './context.js';
 import { Peek } from './Peek.js';
 import { VirtualList } from './VirtualList.js';
-import { count, day, figure, REASONS, webAddress } from './words.js';
+import { count, day, figure, postName, REASONS, webAddress } from './words.js';
 
 export function LeftOut() {
   const client = useClient();
@@ -76,11 +76,11 @@ export function LeftOut() {
 
   function takeIn(row: LeftOutRow): void {
     setPeek(undefined);
-    void client.decide(`“${nameOf(row)}” is taken in`, row.takeIn ?? []);
+    void client.decide(`“${postName(row)}” is taken in`, row.takeIn ?? []);
   }
 
   function Row({ row, onPeek }: { row: LeftOutRow; onPeek: () => void }) {
-    const name = nameOf(row);
+    const name = postName(row);
     const address = webAddress(row.url);
     return (
       <article class="work-line" aria-label={name}>
@@ -114,8 +114,4 @@ export function LeftOut() {
       </article>
     );
   }
-}
-
-export function nameOf({ subject, entry }: LeftOutRow): string {
-  return subject ?? entry;
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { LeftOutRow, PostText } from '../model.js';
 import { useAnswer, useClient } from './context.js';
 import { Story } from './Story.js';
-import { amount } from './words.js';
+import { amount, postName } from './words.js';
 
 interface Props {
   row: LeftOutRow;
@@ -21,7 +21,7 @@ export function Peek({ row, onTakeIn, onClose }: Props) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} aria-labelledby="peek-title" onClose={onClose}>
-      <h2 id="peek-title">{row.subject ?? row.entry}</h2>
+      <h2 id="peek-title">{postName(row)}</h2>
       {failed && <p class="bad">{failed}</p>}
       {answer && <p class="help">{amount(answer.words, 'word')}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}

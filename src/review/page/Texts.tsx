@@ -5,7 +5,7 @@ import type { PostText } from '../model.js';
 import { useAnswer, useClient } from './context.js';
 import type { Line } from './FieldRow.js';
 import { Story } from './Story.js';
-import { amount, labelOf, named, webAddress } from './words.js';
+import { amount, labelOf, labelsOf, named, webAddress } from './words.js';
 
 interface Props {
   chapters: readonly Chapter[];
@@ -31,7 +31,9 @@ export function Texts({ chapters, entry, onEntry, line, onBack }: Props) {
   return (
     <section class="texts" aria-labelledby="texts-title">
       <div class="texts-head">
-        <h2 id="texts-title">The text</h2>
+        <h2 id="texts-title" tabIndex={-1}>
+          The text
+        </h2>
         {chapters.length > 1 && (
           <label class="labelled inline">
             Chapter
@@ -128,7 +130,7 @@ function Before({ text, line, onBack }: { text: PostText; line: Line | undefined
               {taken && (
                 <span class="badge">
                   <span class="unseen">taken for the header: </span>
-                  {field ? labelOf(field).toLowerCase() : 'header'}
+                  {field ? labelsOf(field) : 'header'}
                 </span>
               )}
               {line?.line === number && (

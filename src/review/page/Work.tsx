@@ -74,7 +74,6 @@ function Sheet({ detail, field }: { detail: WorkDetail; field: string | undefine
     k: () => previous && to(previous),
     ArrowRight: () => to(next),
     ArrowLeft: () => previous && to(previous),
-    ArrowDown: undefined,
     a: () => void approve(),
     '/': () => {
       go({ view: 'works' });
@@ -131,7 +130,7 @@ function Sheet({ detail, field }: { detail: WorkDetail; field: string | undefine
             type="button"
             onClick={() => client.decide(`${named(work.title)} is not looked at`, edits.takeBack(work, 'looked'))}
           >
-            Not looked at after all
+            Not looked at
           </button>
         )}
         {!detail.looked && next && (

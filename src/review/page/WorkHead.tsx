@@ -30,6 +30,9 @@ export function WorkHead({ detail, onNext, onPrevious }: Props) {
             · {at + 1} of {shelf.order.length}
           </span>
         )}
+        <button type="button" class="quiet to-text" onClick={toText}>
+          Read the text
+        </button>
         <span class="steps">
           <button type="button" class="quiet" disabled={!onPrevious} aria-label="Previous work" onClick={onPrevious}>
             ←
@@ -61,6 +64,13 @@ export function WorkHead({ detail, onNext, onPrevious }: Props) {
       <Mends detail={detail} />
     </header>
   );
+}
+
+/** On narrow screens the text stands far below. */
+function toText(): void {
+  const texts = document.querySelector('.texts');
+  texts?.scrollIntoView();
+  texts?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
 }
 
 /** What is wrong with texts and with the work as a whole; fields say theirs themselves. */

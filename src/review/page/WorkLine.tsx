@@ -57,7 +57,7 @@ export function WorkLine({ row, isActive, onFocus, onOpen, onApprove }: Props) {
 
 function Marks({ row }: { row: WorkRow }) {
   return (
-    <>
+    <span class="mark-row">
       {row.doubts.length > 0 && (
         <span class={row.looked ? 'badge' : 'badge doubtful'} title={row.doubts.join('; ')}>
           {row.doubts[0]}
@@ -66,6 +66,6 @@ function Marks({ row }: { row: WorkRow }) {
       )}
       {row.restricted && <span class="badge">Locked</span>}
       {row.onArchive !== undefined && <span class="badge">On the archive</span>}
-    </>
+    </span>
   );
 }

@@ -41,27 +41,29 @@ function Shelf({ works, warnings }: { works: readonly WorkRow[]; warnings: reado
   const rows = useMemo(() => filtered(all, filters), [all, filters]);
   const clear = useMemo(() => withoutDoubts(works), [works]);
   const [active, setActive] = useState(() => rows.findIndex(({ key }) => key === shelf.last));
-  const isMoved = useRef(active >= 0);
+  const wantsFocus = useRef(active >= 0);
   shelf.filters = filters;
   shelf.order = rows.map(({ key }) => key);
 
   useScroll();
   // The focus follows the keys, and comes back to the work that was left; never otherwise.
   useEffect(() => {
-    if (!isMoved.current) return;
-    isMoved.current = false;
-    const link = document.querySelector<HTMLElement>(`[data-index="${active}"] a`);
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    const link = document.querySelector<HTMLElement>(`[data-index="${Math.min(active, rows.length - 1)}"] a`);
     link?.focus();
-    link?.scrollIntoView({ block: 'nearest' });
-  });
+    link?.closest('li')?.scrollIntoView({ block: 'nearest' });
+  }, [active, rows]);
 
   const move = (step: number) => {
-    isMoved.current = true;
-    setActive(Math.min(rows.length - 1, Math.max(0, active + step)));
+    const next = Math.min(rows.length - 1, Math.max(0, active + step));
+    wantsFocus.current = next !== active;
+    setActive(next);
   };
-  const looksRight = (row: WorkRow) => {
-    isMoved.current = true;
-    void client.decide(`${named(row.title)} is looked at`, approve([row]));
+  // Once it is saved another work stands in its place.
+  const looksRight = async (row: WorkRow) => {
+    wantsFocus.current = true;
+    if (!(await client.decide(`${named(row.title)} is looked at`, approve([row])))) wantsFocus.current = false;
   };
   const narrow = (next: Filters) => {
     setActive(-1);
@@ -74,7 +76,7 @@ function Shelf({ works, warnings }: { works: readonly WorkRow[]; warnings: reado
     ArrowUp: () => move(-1),
     a: () => {
       const row = rows[active];
-      if (row) looksRight(row);
+      if (row) void looksRight(row);
     },
     '/': () => document.getElementById('search')?.focus(),
   });
@@ -131,7 +133,7 @@ function Shelf({ works, warnings }: { works: readonly WorkRow[]; warnings: reado
               }}
               onApprove={() => {
                 setActive(index);
-                looksRight(row);
+                void looksRight(row);
               }}
             />
           )}

@@ -111,7 +111,10 @@ function without(work: Subject, decided: Decided, going: readonly EntryKey[]): E
   if (key === undefined) return [];
   const rest: Decided = { ...decided, ...('order' in decided && { order: staying }) };
   if (!going.includes(keyOf(work))) return 'order' in decided ? setField(work, decided, 'order', staying) : [];
-  const carried = Object.entries(rest).map(([field, value]) => set(['works', key, field], value as Value));
+  const carried = Object.entries(rest).map(([field, value]): Edit => {
+    const path = ['works', key, field];
+    return value === null ? { path, value, none: true } : { path, value: value as Value };
+  });
   return carried.length === 0 ? [] : [...going.map((entry) => set(['works', entry], null)), ...carried];
 }
 

@@ -1,6 +1,6 @@
 /** The fields of a work in the order in which an author thinks of them, and how each is changed. */
 import type { Work } from '../../model.js';
-import { languageName, list, named } from './words.js';
+import { day, languageName, list, named } from './words.js';
 
 export type Kind =
   | 'line'
@@ -96,6 +96,8 @@ export function shownOf(work: Work, { key, kind }: FieldSpec): string {
       return work.series ? seriesOf(work.series) : '';
     case 'progress':
       return progressOf(work);
+    case 'day':
+      return day(textIn(work, key));
     case 'place':
       return work.onArchive ? `${work.onArchive.url}${work.onArchive.draft ? ' (a draft)' : ''}` : '';
     default:

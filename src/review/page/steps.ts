@@ -9,16 +9,19 @@ export interface Step {
   text: string;
   state: 'done' | 'now' | 'later';
   to: Route;
+  /** The button that leads there, while it is next. */
+  go?: string;
 }
 
 export function stepsOf(state: State): Step[] {
   const done = [readJournal, answerQuestions, lookAtWorks, makeBundle].map((step) => step(state));
   const steps = [...done, handOver];
   const now = done.findIndex(({ isDone }) => !isDone);
-  return steps.map(({ title, text, to }, index) => ({
+  return steps.map(({ title, text, to, go }, index) => ({
     title,
     text,
     to,
+    ...(go && { go }),
     state:
       index === (now < 0 ? done.length : now)
         ? 'now'
@@ -55,7 +58,7 @@ function answerQuestions({ counts }: State): Part {
     : counts.questions > 0
       ? `${amount(counts.questions, 'thing')} that only you can know.`
       : 'What only you can know, in one list.';
-  return { title: 'Answer questions', text, isDone, to: { view: 'questions' } };
+  return { title: 'Answer questions', text, isDone, to: { view: 'questions' }, go: 'Answer them' };
 }
 
 function lookAtWorks({ counts }: State): Part {
@@ -66,11 +69,12 @@ function lookAtWorks({ counts }: State): Part {
     text: works === 0 ? 'Each as the archive will have it.' : `Looked at ${figure(looked)} of ${figure(works)}.${open}`,
     isDone: works > 0 && looked >= works,
     to: { view: 'works' },
+    go: 'Look them over',
   };
 }
 
 function makeBundle({ standing, job }: State): Part {
-  const step = { title: 'Make the bundle', to: { view: 'hand-over' } } as const;
+  const step = { title: 'Make the bundle', to: { view: 'hand-over' }, go: 'To the bundle' } as const;
   if (job.kind === 'bundle' && job.state === 'running') return { ...step, isDone: false, text: 'Being made now.' };
   const isMade = standing?.bundle !== undefined || job.bundle !== undefined;
   if (!isMade) return { ...step, isDone: false, text: 'One folder with everything, ready for the archive.' };
@@ -82,4 +86,5 @@ const handOver: Omit<Step, 'state'> = {
   title: 'Hand it over',
   text: 'By hand with copy buttons, by address, or by an archivist.',
   to: { view: 'hand-over' },
+  go: 'Hand it over',
 };

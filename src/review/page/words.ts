@@ -1,5 +1,5 @@
 /** What the page calls things. Real words: an author has read no file of ours. */
-import type { Evidence, LeftOutReason, Question } from '../../model.js';
+import type { Evidence, LeftOut, LeftOutReason, Question } from '../../model.js';
 import { count } from '../../wording.js';
 
 export { count };
@@ -108,6 +108,12 @@ export function labelOf(field: Question['field']): string {
   return LABELS[field] ?? `${field[0]?.toUpperCase() ?? ''}${field.slice(1)}`;
 }
 
+/** What a line was read as, in words; it may be several fields. */
+export function labelsOf(fields: string): string {
+  const names = fields.split(', ').map((field) => labelOf(field.replace(/^archive\./, '')).toLowerCase());
+  return [...new Set(names)].join(', ');
+}
+
 /** "English" for the archive's code `en`; the code where nobody knows its name. */
 export function languageName(code: string): string {
   try {
@@ -121,4 +127,9 @@ export function languageName(code: string): string {
 /** An address that may be followed: the web's. */
 export function webAddress(url: string): string | undefined {
   return /^https?:\/\//i.test(url) ? url : undefined;
+}
+
+/** What a post that is in no work is called: its subject; the address of one without. */
+export function postName({ subject, url, entry }: LeftOut): string {
+  return subject || url || entry;
 }
