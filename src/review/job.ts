@@ -115,7 +115,8 @@ export class Jobs {
   async #begin(begin: Begin): Promise<{ ended: Promise<void> }> {
     const run = await this.#runFor(begin);
     const { address } = await startOf(run);
-    return { ended: this.#ended(this.#crawl(run, begin, address.site)) };
+    const crawled = this.#ended(this.#crawl(run, begin, address.site));
+    return { ended: crawled.then(() => this.host.onVault()) };
   }
 
   async #crawl(run: Run, begin: Begin, site: string): Promise<void> {
@@ -141,7 +142,6 @@ export class Jobs {
       if (!hand.signal.aborted) throw error;
     } finally {
       this.#quiet.keep(site, pause);
-      this.host.onVault();
     }
     const through = end?.complete === true && (!begin.images || pictures?.complete === true);
     const paused = hand.stopping() && !through;

@@ -15,6 +15,7 @@ export class Program {
     /** With its secret, as it was printed. */
     readonly url: string,
     private readonly ended: Promise<number | null>,
+    private readonly words: () => string,
   ) {}
 
   /** @param cwd its runs go to `output/` there; its locks are its own, too */
@@ -39,11 +40,12 @@ export class Program {
       });
       void ended.then((code) => reject(new Error(`ficferry ended with ${code}: ${said}`)));
     });
-    return new Program(child, url, ended);
+    return new Program(child, url, ended, () => said);
   }
 
-  get origin(): string {
-    return new URL(this.url).origin;
+  /** All that it has printed. */
+  get said(): string {
+    return this.words();
   }
   get secret(): string {
     return new URL(this.url).hash.slice(1);

@@ -134,7 +134,7 @@ describe('a crawl', () => {
     expect(end.told.at(-1)).toMatch(/^19 entries visited, \d+ requests made\.$/);
     expect(end.told.join('\n')).not.toContain('Ctrl-C');
     expect(jobs.runs.map(({ folder }) => folder)).toEqual([ground.out]);
-    expect(jobs.vaults).toBe(1);
+    expect(jobs.vaults).toEqual(['done']);
   });
 
   it('finishes the page in hand when it is paused, goes on where it was, and asks for nothing twice', async () => {
@@ -145,7 +145,7 @@ describe('a crawl', () => {
     const paused = await settled(jobs);
     expect(paused).toMatchObject({ kind: 'crawl', state: 'paused', visited: 5 });
     expect(ground.entryPages).toHaveLength(5);
-    expect(jobs.vaults).toBe(1);
+    expect(jobs.vaults).toEqual(['paused']);
     await jobs.crawl(ground.begin());
     expect(await settled(jobs)).toMatchObject({ state: 'done', visited: SEEN });
     expect(new Set(ground.entryPages).size).toBe(ground.entryPages.length);
@@ -198,6 +198,7 @@ describe('a crawl', () => {
     const run = startRun({ config: ground.config, out: join(ground.folder, 'terminal') }, ground.journal.address);
     const said = await crawlJournal(run, () => {}, { stopping: () => false }).catch((one: unknown) => one as Error);
     expect(said).toMatchObject({ code: 'NO_ANSWER' });
+    expect(jobs.vaults).toEqual(['failed']);
     expect({ state, now, error }).toEqual({
       state: 'failed',
       now: undefined,

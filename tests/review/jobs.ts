@@ -35,7 +35,7 @@ export class Ground {
   }
 
   /** What one process has: its jobs, and what the host was told. */
-  jobs(options: RunOptions = {}, run?: Run, time?: Time): Jobs & { runs: Run[]; vaults: number } {
+  jobs(options: RunOptions = {}, run?: Run, time?: Time): Jobs & { runs: Run[]; vaults: Job['state'][] } {
     const host = {
       options: { config: this.config, out: this.out, ...options },
       run,
@@ -43,9 +43,9 @@ export class Ground {
         host.run = named;
         jobs.runs.push(named);
       },
-      onVault: () => void jobs.vaults++,
+      onVault: () => void jobs.vaults.push(jobs.state.state),
     };
-    const jobs = Object.assign(new Jobs(host, time), { runs: [] as Run[], vaults: 0 });
+    const jobs = Object.assign(new Jobs(host, time), { runs: [] as Run[], vaults: [] as Job['state'][] });
     this.open.push(jobs);
     return jobs;
   }
