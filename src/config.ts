@@ -11,7 +11,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
-import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { ArchivePagesFile } from './config/archivePages.js';
 import { ArchivesFile } from './config/archives.js';
@@ -158,11 +158,34 @@ function parseYaml(text: string, path: string, code: ErrorCode): YamlFile {
     const at = lines.linePos(first.pos[0]);
     throw new FicferryError(code, `${basename(path)}, line ${at.line}: ${first.message.split('\n')[0]}`);
   }
-  const data: unknown = document.toJS() ?? {};
+  const data: unknown = dataOf(document, lines, path, code) ?? {};
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new FicferryError(code, `${basename(path)}, line 1: a map of settings was expected`);
   }
   return { path, data: data as Record<string, unknown>, parsed: () => parsed };
+}
+
+/** The library meets an alias of nothing, or one that stands for ever more, only when it puts the values together. */
+function dataOf(document: Document, lines: LineCounter, path: string, code: ErrorCode): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    let at = 0;
+    visit(document, {
+      Alias: (_, node) => {
+        at = node.range?.[0] ?? 0;
+        return node.resolve(document) ? undefined : visit.BREAK;
+      },
+    });
+    throw new FicferryError(
+      code,
+      `${basename(path)}, line ${lines.linePos(at).line}: ${(error as Error).message}`,
+      undefined,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 function parsedOf(text: string): Parsed {

@@ -7,10 +7,10 @@ export type Data = Record<string, unknown>;
 
 /** The data with the edits laid over it, one after the other; what is given stays as it is. */
 export function lay(data: Data, edits: readonly Edit[]): Data {
-  const laid = structuredClone(data);
+  const laid = copied(data) as Data;
   for (const { path, value, none } of edits) {
     if (value === null && !none) takeAway(laid, path);
-    else put(laid, path, structuredClone(value));
+    else put(laid, path, copied(value));
   }
   return laid;
 }
@@ -58,4 +58,11 @@ function takeAway(data: Data, path: readonly string[]): void {
   if (rest.length > 0 && !isData(inner)) return;
   if (rest.length > 0) takeAway(inner as Data, rest);
   if (rest.length === 0 || Object.keys(inner as Data).length === 0) delete data[key];
+}
+
+/** Every part on its own, also where aliases made two places one object. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (!isData(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]));
 }

@@ -8,7 +8,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   Composer,
-  Document,
+  type Document,
   isAlias,
   isCollection,
   isMap,
@@ -42,8 +42,13 @@ export function rewrite(text: string, wanted: Data): string {
 /** What a text says; undefined where it is no YAML, or no map. */
 export function dataOf(text: string): Data | undefined {
   const document = parseDocument(text);
-  const data: unknown = document.errors.length > 0 ? undefined : (document.toJS() ?? {});
-  return isData(data) ? data : undefined;
+  if (document.errors.length > 0) return undefined;
+  try {
+    const data: unknown = document.toJS() ?? {};
+    return isData(data) ? data : undefined;
+  } catch {
+    return undefined; // an alias of what is gone
+  }
 }
 
 function cutAndFilled(given: string, wanted: Data): string | undefined {
@@ -52,7 +57,7 @@ function cutAndFilled(given: string, wanted: Data): string | undefined {
   const tokens = [...new Parser().parse(text)];
   const [document] = new Composer({ keepSourceTokens: true }).compose(tokens);
   const root = document?.contents;
-  if (!document || !root) return text + drawn(wanted, 0, text.trim() !== '', eol);
+  if (!document || !root || isNothing(root)) return text + drawn(wanted, 0, text.trim() !== '', eol);
   if (!isBlockMap(root)) return undefined;
   const cutter = new Cutter(text, eol, commentsOf(text, tokens));
   return cutter.reshape(root, document.toJS(), wanted, true) ? cutter.result() : undefined;
@@ -66,6 +71,11 @@ function drawn(pairs: Data, column: number, apart: boolean, eol: string): string
       return (apart || (column === 0 && index > 0) ? eol : '') + lines.map((line) => line + eol).join('');
     })
     .join('');
+}
+
+/** What stands behind a `---` with nothing after it. */
+function isNothing(node: ParsedNode): boolean {
+  return isScalar(node) && node.value === null && node.range[0] === node.range[1];
 }
 
 function isBlockMap(node: unknown): node is YAMLMap<ParsedNode, ParsedNode | null> {
@@ -214,7 +224,8 @@ function redrawn(text: string, wanted: Data): string {
     redraw(document, document.contents, wanted);
     return document.toString(OPTIONS);
   }
-  return new Document(wanted).toString(OPTIONS);
+  document.contents = document.createNode(wanted) as unknown as typeof document.contents;
+  return document.toString(OPTIONS);
 }
 
 function redraw(document: Document.Parsed, map: YAMLMap, wanted: Data): void {
