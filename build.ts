@@ -7,6 +7,7 @@
 import { chmodSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { REVIEW_PAGE } from './build.page.js';
 import { shippedConfig } from './src/config.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -25,20 +26,7 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
 });
-// The review page: one script for browsers of the last years, and two files as they are. It asks nobody for anything more.
-await build({
-  entryPoints: { app: here('src/review/page/main.tsx') },
-  outdir: here('dist/review'),
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  platform: 'browser',
-  target: ['chrome109', 'firefox115', 'safari16'],
-  tsconfig: here('src/review/page/tsconfig.json'),
-  legalComments: 'eof',
-  logLevel: 'warning',
-});
-for (const name of ['index.html', 'style.css'])
-  copyFileSync(here(`src/review/page/${name}`), here(`dist/review/${name}`));
+await build({ ...REVIEW_PAGE, outdir: here('dist/review') });
+copyFileSync(here('src/review/page/index.html'), here('dist/review/index.html'));
 writeFileSync(here('dist/config.json'), JSON.stringify(shippedConfig()));
 chmodSync(here('dist/cli.js'), 0o755);

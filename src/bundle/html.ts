@@ -1,19 +1,15 @@
 /** What index and sheets share: escaping, and a page that asks for nothing from anywhere. */
 import { createHash } from 'node:crypto';
+import { escapeHtml } from './escape.js';
 
-/** Text for an element's content or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (char) => ESCAPES[char] as string);
-}
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+export { escapeHtml };
 
 /** What `escapeHtml` was given. */
 export function unescapeHtml(html: string): string {
   return html.replace(/&(?:amp|lt|gt|quot);/g, (name) => PLAIN[name] as string);
 }
 
-const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, name]) => [name, char]));
+const PLAIN: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
 /** Plain text with its newlines, for showing. */
 export function escapeLines(text: string): string {

@@ -4,10 +4,9 @@
  */
 import type { ArchivesFile } from '../config/archives.js';
 import type { EntryKey, Work } from '../model.js';
-import { textToHtml } from '../text/index.js';
 import { checkDays } from './days.js';
 import type { Misfit } from './format.js';
-import { escapeHtml } from './html.js';
+import { proseLength, titleLength } from './lengths.js';
 import { lookAtFields, lookAtText } from './looks.js';
 import { MendedWork } from './mended.js';
 import { keyOf, MEND, misfit } from './misfit.js';
@@ -88,7 +87,7 @@ function isBlank(html: string): boolean {
 }
 
 function checkTitle(work: Work, archive: Archive): Misfit[] {
-  const length = characters(escapeHtml(work.title.trim()));
+  const length = titleLength(work.title);
   if (length === 0)
     return [misfit(work, { field: 'title' }, 'missing', 'the work has no title', 'Give it one in decisions.yaml.')];
   if (length <= archive.limits.title) return [];
@@ -100,7 +99,7 @@ function checkTitle(work: Work, archive: Archive): Misfit[] {
 function checkProse(work: Work, archive: Archive): Misfit[] {
   const misfits: Misfit[] = [];
   const look = (text: string | undefined, field: string, name: string, limit: number, chapter?: number) => {
-    const length = text === undefined ? 0 : characters(textToHtml(text));
+    const length = text === undefined ? 0 : proseLength(text);
     if (length <= limit) return;
     const said = `${name} ${name.endsWith('notes') ? 'are' : 'is'} ${count(length)} long as HTML; the archive takes ${count(limit)}`;
     const place = { field, ...(chapter !== undefined && { chapter }) };
@@ -115,7 +114,7 @@ function checkProse(work: Work, archive: Archive): Misfit[] {
     look(chapter.summary, 'summary', `${of} summary`, summary, index + 1);
     look(chapter.notes, 'notes', `${of} notes`, notes, index + 1);
     look(chapter.endNotes, 'endNotes', `${of} end notes`, notes, index + 1);
-    const length = characters(escapeHtml(chapter.title ?? ''));
+    const length = titleLength(chapter.title ?? '');
     if (length <= archive.limits.title) continue;
     const said = `${of} title is ${count(length)} long; the archive takes ${count(archive.limits.title)}`;
     misfits.push(misfit(work, { field: 'title', chapter: index + 1 }, 'limit', said, `Shorten it. ${MEND}`));

@@ -2,9 +2,11 @@
 import type { ArchivesFile } from '../config/archives.js';
 
 type Archive = ArchivesFile['archive'];
+/** What a tag is held against. */
+export type TagRules = Pick<Archive, 'tagForbidden'> & { limits: Pick<Archive['limits'], 'tag'> };
 
 /** Whether the archive takes `name` as a tag as it stands. */
-export function fitsAsTag(name: string, archive: Archive): boolean {
+export function fitsAsTag(name: string, archive: TagRules): boolean {
   return tagTrouble(name, archive) === undefined;
 }
 
@@ -24,7 +26,7 @@ export function characters(text: string): number {
 }
 
 /** Why the archive does not take `name` as a tag, as the end of a sentence; undefined where it does. */
-export function tagTrouble(name: string, archive: Archive): string | undefined {
+export function tagTrouble(name: string, archive: TagRules): string | undefined {
   if (name.trim() === '') return 'is empty';
   if (characters(name) > archive.limits.tag) return `is longer than ${count(archive.limits.tag)}`;
   const forbidden = [...name].find((char) => archive.tagForbidden.includes(char));

@@ -1,5 +1,6 @@
 /** A normalised document → HTML, one block to a line. */
 import type { ChildNode, Document, Element } from 'domhandler';
+import { escapeAttribute, escapeText } from './escape.js';
 import { isElement, isText } from './tree.js';
 
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img']);
@@ -69,21 +70,3 @@ function closeTag(element: Element, out: string[]): void {
 function isBlock(node: ChildNode | undefined): boolean {
   return isElement(node) && BLOCKS.has(node.name);
 }
-
-/** Text for HTML; the no-break space as a reference, so that people see it and editors keep it. */
-export function escapeText(text: string): string {
-  if (!/[&<>\u00a0]/.test(text)) return text;
-  return text.replace(/[&<>\u00a0]/g, (char) => REFERENCES[char] as string);
-}
-
-export function escapeAttribute(value: string): string {
-  return value.replace(/[&<>"\u00a0]/g, (char) => REFERENCES[char] as string);
-}
-
-const REFERENCES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\u00a0': '&nbsp;',
-};

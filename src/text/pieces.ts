@@ -2,7 +2,8 @@
  * Clean HTML as tags and text, without a tree: what `toHtml` writes has no `<` or `>` but at tags, and of text and attributes only
  * `& < > "` and the no-break space as references. Neither holds of other HTML.
  */
-import { escapeText, isBlockName } from './html.js';
+import { escapeText } from './escape.js';
+import { isBlockName } from './html.js';
 
 /** One tag or one run of text, as it stands. */
 export function piecesOf(html: string): string[] {

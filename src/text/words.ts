@@ -1,6 +1,6 @@
-/** Plain text in and out of clean HTML, and the count of its words. */
+/** Plain text out of clean HTML, and the count of its words. */
 import { Parser } from 'htmlparser2';
-import { escapeText, isBlockName } from './html.js';
+import { isBlockName } from './html.js';
 
 /** `br` and `hr` and the end of each block end a line; blocks that hold text are set apart by an empty line. */
 const LINES: ReadonlySet<string> = new Set(['li', 'tr', 'dt', 'dd', 'summary', 'caption', 'table', 'ul', 'ol', 'dl']);
@@ -100,20 +100,3 @@ export function wordsOf(text: string): string[] {
 
 const SINGLY = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
 const WORDS = new RegExp(`[${SINGLY}]|(?:(?![${SINGLY}])[\\p{L}\\p{M}\\p{N}\\p{Pc}])+`, 'gu');
-
-/** Plain text with newlines → paragraphs: an empty line parts paragraphs, a single newline is a line break. */
-export function textToHtml(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split(/\n(?:[ \t]*\n)+/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
-    .map(
-      (paragraph) =>
-        `<p>${paragraph
-          .split('\n')
-          .map((line) => escapeText(line.trim()))
-          .join('<br />')}</p>`,
-    )
-    .join('\n');
-}

@@ -1,6 +1,6 @@
 /** The lines of a text block as Markdown. Depth is bounded: a clean document nests each mark three times at most. */
 import type { ChildNode, Element } from 'domhandler';
-import { escapeAttribute } from '../html.js';
+import { escapeAttribute } from '../escape.js';
 import { isElement, isText } from '../tree.js';
 import { type Stretch, type Token, writeLine } from './emphasis.js';
 import { codeSpan, escapeInline, escapeLineStart, keepIndent, linkDestination, linkTitle } from './escape.js';
