@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Chapter } from '../../model.js';
 import type { Edit, WorkDetail } from '../model.js';
 import { go, useClient } from './context.js';
-import { Counted, EditorForm } from './editors.js';
+import { Counted, EditorForm } from './EditorForm.js';
 import * as edits from './edits.js';
 import { Join } from './Join.js';
 import { amount, day, named } from './words.js';
