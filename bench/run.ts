@@ -9,10 +9,11 @@ import { readPage, Sites } from '../src/journal/index.js';
 import { cleanHtml, toHtml, toMarkdown } from '../src/text/index.js';
 import { SHAPES } from '../tests/fic/shapes.js';
 import { read } from '../tests/fic/support.js';
-import { shared } from '../tests/outside.js';
+import { haveProgram, shared } from '../tests/outside.js';
 import { crawlOverhead, memoryOverJournal } from './journal.js';
 import { modernPage, story } from './make.js';
 import { few, median, row, times } from './measure.js';
+import { reviewPage } from './review.js';
 import { soupGrowth } from './soup.js';
 
 const sites = new Sites(loadConfig());
@@ -78,3 +79,4 @@ markdown();
 soupGrowth();
 await crawlOverhead(200, 0.05);
 await memoryOverJournal(2000);
+if (haveProgram('chromium')) await reviewPage(2000);

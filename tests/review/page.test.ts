@@ -49,12 +49,21 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     view?: string;
     width?: number;
     dark?: boolean;
+    hasPolicy?: boolean;
   }
 
-  async function open({ journal, isRead = true, view, width = 1280, dark = false }: Opening = {}): Promise<void> {
+  async function open({
+    journal,
+    isRead = true,
+    view,
+    width = 1280,
+    dark = false,
+    hasPolicy = true,
+  }: Opening = {}): Promise<void> {
     stub = await Stub.start(journal ?? smallJournal(), { isRead });
     const context = await browser.newContext({
       viewport: { width, height: width < 600 ? 844 : 900 },
+      bypassCSP: !hasPolicy,
       colorScheme: dark ? 'dark' : 'light',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -76,13 +85,17 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
 
   async function turnTo(view: string): Promise<void> {
     await page.evaluate(`location.hash = ${JSON.stringify(VIEWS[view] ?? view)}`);
-    await page.waitForFunction(`document.querySelector('main').className !== 'view-begin' || ${view === 'begin'}`);
+    await until(`document.querySelector('main').className !== 'view-begin' || ${view === 'begin'}`);
     await heading().waitFor();
   }
 
+  /** Asked by the browser's own console: the page's policy evaluates no text. */
+  const until = (expression: string): Promise<void> =>
+    expect.poll(() => page.evaluate(expression), { timeout: 10_000 }).toBe(true);
   const heading = (): Locator => page.locator('h1');
   const button = (name: string | RegExp): Locator =>
     page.getByRole('button', { name, exact: typeof name === 'string' });
+  const choice = (name: string): Locator => page.getByRole('combobox', { name, exact: true });
   const field = (name: string): Locator => page.locator(`#field-${name}`);
   const titles = (): Promise<string[]> => page.locator('.virtual .work-title').allInnerTexts();
   const said = (text: string | RegExp): Promise<void> => page.locator('.notice', { hasText: text }).waitFor();
@@ -146,13 +159,8 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await open({ isRead: false });
       await page.getByLabel('Address of your journal').fill('https://elsewhere.example/');
       await button('See what it comes to').click();
-      await page
-        .getByText('This is no journal that ficferry knows. ')
-        .waitFor()
-        .catch(() => {});
-      expect(await page.locator('.refused').innerText()).toBe(
-        'This is no journal that ficferry knows.\nTry once more.',
-      );
+      await page.getByText('This is no journal that ficferry knows.').waitFor();
+      expect(await page.locator('.refused').innerText()).toContain('Try once more.');
       troubles.length = 0; // the browser names every answer of 400
     });
   });
@@ -165,18 +173,18 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await page.getByText('1 of 12 works').waitFor();
       expect(await titles()).toEqual(['The Long Tide']);
       await page.getByRole('searchbox').fill('');
-      await page.getByLabel('Fandom').selectOption('Stargate Atlantis');
-      await page.getByLabel('Chapters').selectOption('several');
+      await choice('Fandom').selectOption('Stargate Atlantis');
+      await choice('Chapters').selectOption('several');
       expect(await titles()).toEqual(['Winter Quarters']);
       await button('Clear').click();
-      await page.getByLabel('Rating').selectOption({ label: 'No rating (1)' });
+      await choice('Rating').selectOption({ label: 'No rating (1)' });
       expect(await titles()).toEqual(['Salt on the Sill']);
       await button('Clear').click();
-      await page.getByLabel('Show').selectOption('Locked');
+      await choice('Show').selectOption('Locked');
       expect(await titles()).toEqual(['The Quiet Ward']);
-      await page.getByLabel('Show').selectOption('On the archive');
+      await choice('Show').selectOption('On the archive');
       expect(await titles()).toEqual(['Harbour Lights']);
-      await page.getByLabel('Show').selectOption('Needs a look');
+      await choice('Show').selectOption('Needs a look');
       await page.getByText('6 of 12 works').waitFor();
     });
 
@@ -201,7 +209,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await page.keyboard.press('a');
       await said('Salt on the Sill is looked at');
       expect(stub.decisions.works).toEqual({ [keyOf(61)]: { looked: true } });
-      await page.waitForFunction("document.activeElement.innerText === 'Untitled'");
+      await until("document.activeElement.innerText === 'Untitled'");
       await page.keyboard.press('u');
       await said('Taken back');
       expect(stub.decisions).toEqual({});
@@ -220,15 +228,15 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
 
     it('are left and come back to, where they were', async () => {
       await open({ view: 'works', journal: largeJournal(400) });
-      await page.getByLabel('Order').selectOption('title');
+      await choice('Order').selectOption('title');
       await page.mouse.wheel(0, 9000);
-      await page.waitForFunction('window.scrollY > 5000');
+      await until('window.scrollY > 5000');
       const link = page.locator('.virtual .work-title a').nth(9);
       const title = await link.innerText();
       await link.click();
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
       await page.goBack();
-      await page.waitForFunction(`document.activeElement.innerText === ${JSON.stringify(title)}`);
+      await until(`document.activeElement.innerText === ${JSON.stringify(title)}`);
       expect(await page.evaluate('window.scrollY')).toBeGreaterThan(5000);
     });
 
@@ -247,7 +255,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await field('relationships').getByRole('button', { name: 'from the header, line 3' }).click();
       const line = page.locator('.lines .found');
       expect(await line.innerText()).toContain('Pairing: Mark/Alex');
-      expect(await line.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
+      expect(await page.evaluate('document.activeElement.dataset.line')).toBe('3');
       expect(await page.locator('.lines .taken').count()).toBe(4);
       await button('Back to relationships').click();
       expect(await focused()).toBe('from the header, line 3');
@@ -273,7 +281,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await said('everywhere');
       expect(stub.decisions.rules).toEqual({ names: { 'Mark/Alex': 'Mark Sloan/Alex Karev' } });
       await page.getByRole('link', { name: 'All works' }).click();
-      await page.getByLabel('Pairing').selectOption('Mark Sloan/Alex Karev');
+      await choice('Pairing').selectOption('Mark Sloan/Alex Karev');
       await page.getByText('4 of 12 works').waitFor();
     });
 
@@ -315,7 +323,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await button('Save').click();
       await said('archive warnings');
       await button('Change additional tags').click();
-      const tags = page.getByRole('combobox');
+      const tags = page.getByRole('combobox', { name: 'Additional tags: add a name' });
       await tags.fill('a{b');
       await page.getByText('“a{b” holds "{", which no tag may.').waitFor();
       await tags.fill('Rain,');
@@ -325,7 +333,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await said('additional tags');
       await button('Change summary').click();
       await page.getByRole('textbox', { name: 'Summary' }).fill('Salt.\n\nSea.');
-      await page.getByText('25 of 1,250 characters').waitFor(); // <p>Salt.</p>, a line break, <p>Sea.</p>: 12 + 1 + 11, and one full stop
+      await page.getByText('24 of 1,250 characters').waitFor(); // <p>Salt.</p>, a line's end, <p>Sea.</p>
       await button('Save').click();
       await said('summary');
       await button('Change series').click();
@@ -339,11 +347,11 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await button('Save').click();
       await said('chapters planned');
       await button('Change language').click();
-      await page.getByLabel('Language').selectOption('German');
+      await choice('Language').selectOption('German');
       await button('Save').click();
       await said('language');
       await button('Change first posted').click();
-      await page.getByLabel('First posted').fill('2008-10-01');
+      await page.getByLabel('First posted', { exact: true }).fill('2008-10-01');
       await button('Save').click();
       await said('first posted');
       await button('Change on the archive already').click();
@@ -369,26 +377,26 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await open({ view: 'work' });
       const chapters = () => page.locator('.chapters .chapter-head .link').allInnerTexts();
       await button('Move chapter 3, Interlude down').press('Enter');
-      await page.waitForFunction("document.querySelectorAll('.chapter-head .link')[3]?.innerText === 'Interlude'");
-      await page.waitForFunction("document.activeElement.dataset.move === 'down'");
+      await until("document.querySelectorAll('.chapter-head .link')[3]?.innerText === 'Interlude'");
+      await until("document.activeElement.dataset.move === 'down'");
       expect(await chapters()).toEqual(['Ebb', 'Slack Water', 'Flood', 'Interlude']);
       await button('Make chapter 4, Interlude a work of its own').click();
       await said('a work of its own');
-      await page.waitForFunction("document.querySelectorAll('.chapters > li').length === 3");
+      await until("document.querySelectorAll('.chapters > li').length === 3");
       await button('Leave out chapter 3, Flood').click();
       await said('left out');
-      await page.waitForFunction("document.querySelectorAll('.chapters > li').length === 2");
+      await until("document.querySelectorAll('.chapters > li').length === 2");
       await button('Move chapter 2, Slack Water up').click();
       await page.waitForURL(`**/${keyOf(52)}`);
-      await page.waitForFunction("document.querySelector('.chapter-head .link')?.innerText === 'Slack Water'");
+      await until("document.querySelector('.chapter-head .link')?.innerText === 'Slack Water'");
       await button('Join with another work…').click();
       const box = page.getByRole('combobox', { name: 'Title of the other work' });
       await box.fill('interl');
       await page.getByRole('option', { name: /Interlude/ }).click();
       await button('Save').click();
       await said('Interlude is part of The Long Tide');
-      await page.waitForFunction("document.querySelectorAll('.chapters > li').length === 3");
-      expect(await chapters()).toEqual(['Slack Water', 'Ebb', 'Interlude']);
+      await until("document.querySelectorAll('.chapters > li').length === 3");
+      expect(await chapters()).toEqual(['Slack Water', 'Ebb', 'Chapter 3']);
     });
 
     it('is taken out, and in again', async () => {
@@ -398,15 +406,15 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await said('Winter Quarters is taken out');
       await turnTo('left-out');
       await page.getByText('8 posts').waitFor();
-      await button('Take Winter Quarters in').first().click();
+      await button('Take in Winter Quarters').first().click();
       await said('is taken in');
       expect(stub.decisions).toEqual({});
     });
 
     it('is approved by key, and the next one of the list comes', async () => {
       await open({ view: 'works' });
-      await page.getByLabel('Fandom').selectOption('Stargate Atlantis');
-      await page.getByLabel('Order').selectOption('title');
+      await choice('Fandom').selectOption('Stargate Atlantis');
+      await choice('Order').selectOption('title');
       await page.getByRole('link', { name: 'A Map of Small Rooms' }).click();
       await page.getByText('1 of 3').waitFor();
       await page.keyboard.press('a');
@@ -415,6 +423,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await page.keyboard.press('k');
       await page.getByRole('heading', { level: 1, name: 'A Map of Small Rooms' }).waitFor();
       await page.keyboard.press('ArrowRight');
+      await page.getByRole('heading', { level: 1, name: 'What the Gate Said' }).waitFor();
       await page.keyboard.press('j');
       await page.getByRole('heading', { level: 1, name: 'Winter Quarters' }).waitFor();
       await page.keyboard.press('a');
@@ -425,7 +434,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await open({ view: 'work' });
       await button('Flood').click();
       await page.getByText('part 4 of it was told in line 2,').first().waitFor();
-      await page.getByLabel('Chapter', { exact: true }).selectOption('2. Slack Water');
+      await choice('Chapter').selectOption('2. Slack Water');
       await page.getByText('part 2 of it was told in line 2,').first().waitFor();
     });
   });
@@ -449,23 +458,23 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     it('lead on to the next by keyboard', async () => {
       await open({ view: 'questions' });
       await page.getByRole('button', { name: 'I choose not to say, for The Lamp Room' }).press('Enter');
-      await page.waitForFunction("document.activeElement.getAttribute('aria-label')?.startsWith('Salt on the Sill')");
+      await until("document.activeElement.getAttribute('aria-label')?.startsWith('Salt on the Sill')");
     });
 
     it('are answered in the work where no button fits', async () => {
       await open({ view: 'questions' });
       await page.getByRole('link', { name: 'Something else, for Salt on the Sill' }).click();
       await page.getByRole('form', { name: 'Change: Archive warnings' }).waitFor();
-      await page.waitForFunction("document.activeElement.type === 'checkbox'");
+      await until("document.activeElement.type === 'checkbox'");
     });
   });
 
   it('a post that was left out is read, and taken in', async () => {
     await open({ view: 'left-out' });
-    await page.getByLabel('Reason').selectOption({ label: 'Not read as a story (3)' });
+    await choice('Reason').selectOption({ label: 'Not read as a story (3)' });
     await button('Read The Keeper’s Book').click();
     await page.getByRole('dialog').getByText('told in line 2,').first().waitFor();
-    await button('Take it in').click();
+    await button('Take in').click();
     await said('“The Keeper’s Book” is taken in');
     expect(stub.decisions).toEqual({ entries: { [keyOf(20_001)]: { kind: 'fic' } } });
     await turnTo('works');
@@ -492,16 +501,16 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     it('copies fields, texts and forms, and ticks', async () => {
       await open({ view: 'hand-over' });
       await button('Make the bundle').click();
-      await button('Copy The Lamp Room for the archive').click();
+      await button('Copy for the archive: The Lamp Room').click();
       await expect.poll(copied).toContain(keyOf(40));
-      await button('Fields and chapters of The Long Tide').click();
+      await button('Field by field: The Long Tide').click();
       await button('Copy Rating of The Long Tide').click();
       await expect.poll(copied).toBe('Teen And Up Audiences');
-      await button('Copy Ebb, The Long Tide, for the archive').click();
+      await button('Copy for the archive: Ebb, The Long Tide').click();
       await expect.poll(copied).toContain(`${keyOf(51)} 1`);
       await button('Copy the text of Ebb, The Long Tide').click();
       await expect.poll(copied).toBe('<p>The whole text.</p>');
-      await page.getByRole('checkbox', { name: 'Through: The Lamp Room' }).check();
+      await page.getByRole('checkbox', { name: 'Through: The Lamp Room' }).click();
       await page.getByText('1 of 12 works through').waitFor();
       expect([...stub.done]).toEqual([keyOf(40)]);
     });
@@ -544,23 +553,33 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     });
   });
 
-  it('runs nothing and asks nobody, whatever texts hold', async () => {
-    await open({ view: 'works' });
+  it.each([
+    ['by its policy', true],
+    ['without its policy too', false],
+  ])('runs nothing and asks nobody, whatever texts hold: %s', async (_, hasPolicy) => {
+    await open({ view: 'works', hasPolicy });
     expect(await titles()).toContain('<img src=x onerror="window.hurt=1">');
     await turnTo(`#/work/${keyOf(90)}`);
     const story = page.locator('.after .story');
     await story.getByText('Last words.').waitFor();
-    expect(await story.innerText()).toBe('First words.\n\n[picture: a lamp]\n\na link and another\n\nLast words.');
-    const inside = await story.evaluate((node) =>
-      [...node.querySelectorAll('*')].map((one) => [one.localName, ...one.getAttributeNames()].join(' ')),
+    expect((await story.innerText()).split(/\n+/)).toEqual([
+      'First words.',
+      '[picture: a lamp]',
+      'a link and another',
+      'Last words.',
+    ]);
+    const inside = await page.evaluate(
+      "[...document.querySelectorAll('.after .story *')].map((one) => [one.localName, ...one.getAttributeNames()].join(' '))",
     );
-    expect([...new Set(inside)].sort()).toEqual(['em', 'p', 'span class']);
+    expect([...new Set(inside as string[])].sort()).toEqual(['em', 'p', 'span class']);
     await story.getByText('words', { exact: true }).hover();
     await story.getByText('First').click();
     await story.getByText('a link').click();
     await page.waitForTimeout(300);
     expect(await page.evaluate('window.hurt')).toBeUndefined();
     expect(page.url()).toContain(stub.origin);
+    // What the parser met is told by the policy although nothing of it was to run; without it nothing is told.
+    if (hasPolicy) troubles = troubles.filter((text) => !text.includes('Content Security Policy'));
   });
 
   it('is walked through by keyboard alone: from the first Tab to an answered question', async () => {
@@ -570,7 +589,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     await page.keyboard.press('Enter');
     await tabTo('Answer them');
     await page.keyboard.press('Enter');
-    await page.waitForFunction("document.activeElement.innerText === 'Questions'");
+    await until("document.activeElement.innerText === 'Questions'");
     await tabTo('I choose not to say, for The Lamp Room');
     await page.keyboard.press('Space');
     await page.getByText('3 questions left').waitFor();
@@ -624,12 +643,12 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     } else if (view === 'editing') {
       await turnTo('work');
       await button('Change relationships').click();
-      await page.getByRole('combobox').fill('sloan');
+      await page.getByRole('combobox', { name: 'Relationships: add a name' }).fill('sloan');
       await page.getByRole('option').first().waitFor();
     } else if (view === 'handing') {
       await turnTo('hand-over');
       await button('Make the bundle').click();
-      await button('Fields and chapters of The Long Tide').click();
+      await button('Field by field: The Long Tide').click();
       await page.getByLabel('Address of the folder on your host').fill('https://me.example.org/moving/');
       await button('Plan the import').click();
       await page.getByText('Post the drafts by').waitFor();

@@ -21,8 +21,9 @@ export function Begin() {
           nothing in your journal, and posts nothing anywhere.
         </p>
       )}
+      {isReading && <Progress job={job} />}
       {run && <Way state={state} />}
-      {job.kind === 'crawl' && job.state !== 'idle' && <Progress job={job} />}
+      {job.kind === 'crawl' && job.state === 'done' && <Progress job={job} />}
       {!run && state.runs.length > 0 && <Runs runs={state.runs} />}
       {!isReading &&
         (isKnown ? (

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Chapter } from '../../model.js';
 import type { Edit, WorkDetail } from '../model.js';
 import { go, useClient } from './context.js';
-import { Counted, EditorForm } from './editors.js';
+import { Counted, EditorForm } from './EditorForm.js';
 import * as edits from './edits.js';
 import { Join } from './Join.js';
 import { amount, day, named } from './words.js';
@@ -31,10 +31,11 @@ export function Chapters({ detail, shown, onShow }: Props) {
     const button = `[data-post="${CSS.escape(moved)}"] [data-move="${up ? 'up' : 'down'}"]`;
     window.setTimeout(() => list.current?.querySelector<HTMLElement>(button)?.focus(), 100);
   };
-  const off = async (what: string, entry: string, changes: Edit[]) => {
-    if (!(await change(what, changes))) return;
+  // The rest goes by the name of its new first post, which names the work already.
+  const off = (what: string, entry: string, changes: Edit[]) => {
     const [first, second] = posts;
     if (entry === first && second) go({ view: 'work', key: second });
+    void change(what, changes);
   };
 
   return (
@@ -95,7 +96,7 @@ export function Chapters({ detail, shown, onShow }: Props) {
                   {at > 0 && at < posts.length - 1 && (
                     <button
                       type="button"
-                      aria-label={`Begin a new work with ${name}`}
+                      aria-label={`A new work from here, with ${name}`}
                       onClick={() =>
                         change(
                           `a new work begins with ${name} of ${title}`,
@@ -183,7 +184,7 @@ function ChapterHead({ chapter, isAlone, isShown, onShow }: HeadProps) {
         <button
           type="button"
           class="quiet"
-          aria-label={`Change the title of chapter ${chapter.position}`}
+          aria-label={`Rename chapter ${chapter.position}`}
           onClick={() => setText(chapter.title ?? '')}
         >
           Rename

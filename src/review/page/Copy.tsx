@@ -9,10 +9,10 @@ interface Props {
   /** What is copied, where it is not what `children` says: for those who hear the page. */
   label?: string;
   text: () => string | Promise<string>;
-  isMain?: boolean;
+  look?: 'quiet' | 'plain' | 'main';
 }
 
-export function Copy({ children, label, text, isMain = false }: Props) {
+export function Copy({ children, label, text, look = 'quiet' }: Props) {
   const client = useClient();
   const [isDone, setDone] = useState(false);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function Copy({ children, label, text, isMain = false }: Props) {
   };
   return (
     <>
-      <button type="button" class={isMain ? 'main' : 'quiet'} aria-label={label} onClick={copy}>
+      <button type="button" class={look} aria-label={isDone ? undefined : label} onClick={copy}>
         {isDone ? 'Copied ✓' : children}
       </button>
       <span class="unseen" role="status">

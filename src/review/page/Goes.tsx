@@ -66,7 +66,7 @@ function Go({ go, handed, onTick }: { go: HandOver['goes'][number] } & Pick<Prop
         ))}
       </ul>
       <p class="actions">
-        <Copy label={`Copy ${go.title} for the archive`} text={() => go.packet} isMain>
+        <Copy label={`Copy for the archive: ${go.title}`} text={() => go.packet} look="main">
           Copy for the archive
         </Copy>
         <Copy label={`Copy the addresses of ${go.title}`} text={() => go.urls.join('\n')}>

@@ -27,14 +27,14 @@ export function HandedWork({ work, onTick }: Props) {
           {title}
         </label>
         <span class="actions">
-          <Copy label={`Copy ${title} for the archive`} text={() => packet()} isMain={!work.done}>
+          <Copy label={`Copy for the archive: ${title}`} text={() => packet()} look="plain">
             Copy for the archive
           </Copy>
           <button
             type="button"
             class="quiet"
             aria-expanded={isOpen}
-            aria-label={`Fields and chapters of ${title}`}
+            aria-label={`${isOpen ? 'Close' : 'Field by field'}: ${title}`}
             onClick={() => setOpen(!isOpen)}
           >
             {isOpen ? 'Close' : 'Field by field'}
@@ -69,7 +69,7 @@ export function HandedWork({ work, onTick }: Props) {
                         Copy the text
                       </Copy>
                       {chapter.hasForm && (
-                        <Copy label={`Copy ${name}, ${title}, for the archive`} text={() => packet(at + 1)}>
+                        <Copy label={`Copy for the archive: ${name}, ${title}`} text={() => packet(at + 1)}>
                           Copy for the archive
                         </Copy>
                       )}

@@ -4,7 +4,7 @@ import type { WorkDetail, WorkRow } from '../model.js';
 import { Combobox, type Option } from './Combobox.js';
 import { asFailed } from './client.js';
 import { useClient } from './context.js';
-import { EditorForm } from './editors.js';
+import { EditorForm } from './EditorForm.js';
 import * as edits from './edits.js';
 import { day, named, parts } from './words.js';
 

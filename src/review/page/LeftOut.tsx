@@ -103,10 +103,10 @@ export function LeftOut() {
           {row.canTakeIn && row.takeIn && (
             <>
               <button type="button" class="quiet" aria-label={`Read ${name}`} onClick={onPeek}>
-                Read it
+                Read
               </button>
-              <button type="button" aria-label={`Take ${name} in`} onClick={() => takeIn(row)}>
-                Take it in
+              <button type="button" aria-label={`Take in ${name}`} onClick={() => takeIn(row)}>
+                Take in
               </button>
             </>
           )}

@@ -30,10 +30,10 @@ export function Peek({ row, onTakeIn, onClose }: Props) {
       </section>
       <p class="actions">
         <button type="button" class="main" onClick={onTakeIn}>
-          Take it in
+          Take in
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Leave it out
+          Leave out
         </button>
       </p>
     </dialog>

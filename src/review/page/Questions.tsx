@@ -1,5 +1,5 @@
 /** What only the author can know, in one list, with the answers as buttons. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Answer, QuestionList } from '../model.js';
 import { useAnswer, useClient } from './context.js';
 import { FIELDS } from './fields.js';
@@ -18,9 +18,10 @@ export function Questions() {
     (signal) => client.api.get('questions', {}, signal),
     [client.edition],
   );
+  // The same groups as long as the list is the same, so that the focus moves when a question is gone and not before.
+  const groups = useMemo(() => grouped(list?.questions ?? []), [list]);
   if (failed) return <p class="bad">{failed}</p>;
   if (!list) return <p class="help">Fetching the questions…</p>;
-  const groups = grouped(list.questions);
   return (
     <>
       <div class="view-head">
@@ -138,9 +139,12 @@ function Card({ question, onAnswered }: { question: Asked; onAnswered: () => voi
             {answer.label}
           </button>
         ))}
-        <a class="button quiet" href={hashOf({ view: 'work', key: work, ...(isField && { field }) })}>
+        <a
+          class="button quiet"
+          aria-label={`${answers.length > 0 ? 'Something else' : 'Answer in the work'}, for ${title}`}
+          href={hashOf({ view: 'work', key: work, ...(isField && { field }) })}
+        >
           {answers.length > 0 ? 'Something else' : 'Answer in the work'}
-          <span class="unseen">, for {title}</span>
         </a>
       </p>
     </li>

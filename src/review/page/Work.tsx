@@ -48,33 +48,31 @@ function Sheet({ detail, field }: { detail: WorkDetail; field: string | undefine
     if (field) document.getElementById(`field-${field}`)?.scrollIntoView({ block: 'center' });
   }, []);
 
-  const next = beside(key, 1) ?? detail.next;
-  const previous = beside(key, -1) ?? detail.previous;
+  // In the list as she narrowed it; whoever came by another way has the server's.
+  const isListed = shelf.order.includes(key);
+  const next = isListed ? beside(key, 1) : detail.next;
+  const previous = isListed ? beside(key, -1) : detail.previous;
   const to = (other: EntryKey | undefined) => {
     if (other === undefined) return client.praise('That was the last of the list.');
     go({ view: 'work', key: other });
   };
-  const approve = async () => {
-    const isNew = !detail.looked;
-    if (
-      isNew &&
-      !(await client.decide(`${named(work.title)} is looked at`, edits.setField(work, detail.decided, 'looked', true)))
-    )
-      return;
-    if (next === undefined) go({ view: 'works' });
-    else to(next);
+  // Nobody waits for what is being saved: what fails is said wherever she is by then.
+  const leave = () => go(next === undefined ? { view: 'works' } : { view: 'work', key: next });
+  const approve = () => {
+    if (!detail.looked)
+      void client.decide(`${named(work.title)} is looked at`, edits.setField(work, detail.decided, 'looked', true));
+    leave();
   };
-  const takeOut = async () => {
-    if (!(await client.decide(`${named(work.title)} is taken out`, edits.takeOut(work, detail.decided)))) return;
-    if (next === undefined) go({ view: 'works' });
-    else to(next);
+  const takeOut = () => {
+    void client.decide(`${named(work.title)} is taken out`, edits.takeOut(work, detail.decided));
+    leave();
   };
   useKeys({
     j: () => to(next),
     k: () => previous && to(previous),
     ArrowRight: () => to(next),
     ArrowLeft: () => previous && to(previous),
-    a: () => void approve(),
+    a: approve,
     '/': () => {
       go({ view: 'works' });
       window.setTimeout(() => document.getElementById('search')?.focus(), 50);
@@ -87,7 +85,8 @@ function Sheet({ detail, field }: { detail: WorkDetail; field: string | undefine
   const backTo = (name: string) => {
     const row = document.getElementById(`field-${name}`);
     row?.scrollIntoView({ block: 'center' });
-    row?.querySelector<HTMLElement>('.origin button, button')?.focus({ preventScroll: true });
+    const back = row?.querySelector<HTMLElement>('.origin button') ?? row?.querySelector('button');
+    back?.focus({ preventScroll: true });
   };
 
   return (

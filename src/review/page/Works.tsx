@@ -1,11 +1,12 @@
 /** All works: what needs a look first, searched and narrowed, and walked through by keyboard. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { WorkRow } from '../model.js';
 import { go, useClient } from './context.js';
 import { approve, withoutDoubts } from './edits.js';
 import { FilterBar } from './FilterBar.js';
 import { type Filters, filtered, indexed, NO_FILTERS } from './filters.js';
 import { useKeys } from './keys.js';
+import { routeOf } from './route.js';
 import { shelf } from './shelf.js';
 import { VirtualList } from './VirtualList.js';
 import { WorkLine } from './WorkLine.js';
@@ -41,13 +42,16 @@ function Shelf({ works, warnings }: { works: readonly WorkRow[]; warnings: reado
   const rows = useMemo(() => filtered(all, filters), [all, filters]);
   const clear = useMemo(() => withoutDoubts(works), [works]);
   const [active, setActive] = useState(() => rows.findIndex(({ key }) => key === shelf.last));
+  /** Where the next key goes on from: keys come quicker than the list is drawn. */
+  const at = useRef(active);
+  at.current = active;
   const wantsFocus = useRef(active >= 0);
   shelf.filters = filters;
   shelf.order = rows.map(({ key }) => key);
 
   useScroll();
   // The focus follows the keys, and comes back to the work that was left; never otherwise.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
     const link = document.querySelector<HTMLElement>(`[data-index="${Math.min(active, rows.length - 1)}"] a`);
@@ -56,8 +60,9 @@ function Shelf({ works, warnings }: { works: readonly WorkRow[]; warnings: reado
   }, [active, rows]);
 
   const move = (step: number) => {
-    const next = Math.min(rows.length - 1, Math.max(0, active + step));
-    wantsFocus.current = next !== active;
+    const next = Math.min(rows.length - 1, Math.max(0, at.current + step));
+    wantsFocus.current ||= next !== at.current;
+    at.current = next;
     setActive(next);
   };
   // Once it is saved another work stands in its place.
@@ -75,7 +80,7 @@ function Shelf({ works, warnings }: { works: readonly WorkRow[]; warnings: reado
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     a: () => {
-      const row = rows[active];
+      const row = rows[at.current];
       if (row) void looksRight(row);
     },
     '/': () => document.getElementById('search')?.focus(),
@@ -147,8 +152,9 @@ function Shelf({ works, warnings }: { works: readonly WorkRow[]; warnings: reado
 function useScroll(): void {
   useEffect(() => {
     window.scrollTo(0, shelf.scroll);
+    // A page that shrinks as the view changes scrolls, too.
     const keep = () => {
-      shelf.scroll = window.scrollY;
+      if (routeOf(location.hash)?.view === 'works') shelf.scroll = window.scrollY;
     };
     window.addEventListener('scroll', keep, { passive: true });
     return () => window.removeEventListener('scroll', keep);

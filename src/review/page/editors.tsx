@@ -1,11 +1,9 @@
 /** What stands in a field's place while it is changed, by the kind of field. Each keeps its draft, and hands over edits. */
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Work } from '../../model.js';
-import type { Edit, Limits, Suggestions } from '../model.js';
-import { Counter } from './Counter.js';
+import type { Edit, Suggestions } from '../model.js';
 import { useClient } from './context.js';
-import { countOf } from './counts.js';
+import { Counted, EditorForm } from './EditorForm.js';
 import { type Decided, setField, setNone } from './edits.js';
 import { type FieldSpec, namesIn, textIn } from './fields.js';
 import { namesOf, Tags } from './Tags.js';
@@ -23,57 +21,6 @@ export interface EditorProps {
 export function Editor(props: EditorProps) {
   const Kind = KINDS[props.spec.kind];
   return <Kind {...props} />;
-}
-
-/** The form around every field: Save, Cancel, Escape. The first thing in it has the focus. */
-export function EditorForm({
-  label,
-  onSave,
-  onCancel,
-  trouble,
-  children,
-}: {
-  label: string;
-  onSave: () => void;
-  onCancel: () => void;
-  /** Why it can't be saved so. */
-  trouble?: string;
-  children: ComponentChildren;
-}) {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[role=combobox], input:checked, input, textarea, select')?.focus();
-  }, []);
-  return (
-    <form
-      ref={form}
-      class="editor"
-      aria-label={`Change: ${label}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!trouble) onSave();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
-      }}
-    >
-      {children}
-      <p class="actions">
-        <button type="submit" class="main" aria-disabled={trouble ? 'true' : undefined}>
-          Save
-        </button>
-        <button type="button" onClick={onCancel}>
-          Cancel
-        </button>
-        {trouble && (
-          <span class="bad" role="alert">
-            {trouble}
-          </span>
-        )}
-      </p>
-    </form>
-  );
 }
 
 function LineEditor({ spec, work, decided, onSave, onCancel }: EditorProps) {
@@ -117,16 +64,6 @@ function ProseEditor({ spec, work, decided, onSave, onCancel }: EditorProps) {
       />
       <Counted field={spec.key} text={text} limits={limits} />
     </EditorForm>
-  );
-}
-
-export function Counted({ field, text, limits }: { field: string; text: string; limits: Limits | undefined }) {
-  const count = limits && countOf(field, text, limits);
-  return (
-    <p class="help" id={`${field}-count`}>
-      {count && <Counter count={count} />}
-      {count && field !== 'title' && field !== 'chapterTitle' && ' as the archive counts them'}
-    </p>
   );
 }
 
