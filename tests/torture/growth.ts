@@ -10,7 +10,7 @@ import { Promotion, textWithout } from '../../src/bundle/promotion.js';
 import { cutPage } from '../../src/journal/cut.js';
 import { readPage } from '../../src/journal/index.js';
 import { splitHtml, textToHtml } from '../../src/text/index.js';
-import { planWorks, titleKey } from '../../src/works/index.js';
+import { type FicLink, planWorks, titleKey } from '../../src/works/index.js';
 import { slugOf } from '../../src/works/slug.js';
 import { archive, work } from '../bundle/works.js';
 import { drawEntry } from '../journal/pages.js';
@@ -178,7 +178,7 @@ export const GROWN: Readonly<Record<string, Grown>> = {
     }),
   ),
   'a chain of links is followed': many((n) =>
-    record(n, { title: `Post ${n}` }, { links: [{ to: key(n + 1), text: 'Next' } as never] }),
+    record(n, { title: `Post ${n}` }, { links: [linkTo(n + 1)] }),
   ),
 };
 
@@ -190,6 +190,10 @@ function each(
   return Object.fromEntries(
     pieces.map((piece) => [`${what}: ${JSON.stringify(piece)}`, (size: number) => grown(piece, size)]),
   );
+}
+
+function linkTo(n: number): FicLink {
+  return { to: key(n), url: `https://lampwright.livejournal.com/${n}.html`, text: 'Next', before: '', prose: 0 };
 }
 
 /** A journal of posts, one for every hundred characters that were asked for. */
