@@ -177,9 +177,7 @@ export const GROWN: Readonly<Record<string, Grown>> = {
       part: { number: 1 + (n % 9), of: 9 },
     }),
   ),
-  'a chain of links is followed': many((n) =>
-    record(n, { title: `Post ${n}` }, { links: [linkTo(n + 1)] }),
-  ),
+  'a chain of links is followed': many((n) => record(n, { title: `Post ${n}` }, { links: [linkTo(n + 1)] })),
 };
 
 function each(
