@@ -1,6 +1,6 @@
 import type { Header } from '../model.js';
 import type { Lexicon } from './lexicon.js';
-import { keyOf } from './words.js';
+import { keyOf, trimEnd } from './words.js';
 
 type Part = NonNullable<Header['part']>;
 
@@ -105,7 +105,7 @@ function around(text: string, part: Part, start: number, end: number): PartMark 
   }
   return {
     part,
-    before: before.replace(/[\s,:;~|–—-]+$/u, ''),
+    before: trimEnd(before, /[\s,:;~|–—-]/),
     after: after.replace(/^[\s,:;~|.–—-]+/u, '').trim(),
   };
 }

@@ -2,7 +2,7 @@ import type { HeaderField } from '../model.js';
 import type { Line } from '../text/index.js';
 import { readWordCount } from './counts.js';
 import { isSlip, type Lexicon, type Meaning, meaningOf } from './lexicon.js';
-import { plain, tidy, wordsIn } from './words.js';
+import { plain, tidy, trimEnd, wordsIn } from './words.js';
 
 /** A label and the value that stands on its line. */
 export interface Pair {
@@ -69,10 +69,7 @@ function cellPairs(line: Line, lexicon: Lexicon): Pair[] | undefined {
 }
 
 function bareLabel(text: string): string {
-  return text
-    .replace(/^[^\p{L}\p{N}"“'(]+/u, '')
-    .replace(/[\s:：;.…\-–—=~|/»>*]+$/u, '')
-    .trim();
+  return trimEnd(text.replace(/^[^\p{L}\p{N}"“'(]+/u, ''), /[\s:：;.…\-–—=~|/»>*]/).trim();
 }
 
 interface Emphasis {

@@ -1,6 +1,6 @@
 import type { Header } from '../model.js';
 import type { Lexicon } from './lexicon.js';
-import { keyOf, tidy, unquote } from './words.js';
+import { keyOf, tidy, trimEnd, unquote } from './words.js';
 
 /** "Watch on Watch, #3", "Part 3 of the Harbour verse", "Lanterns (2/4)" → the series' name and the place in it. */
 export function readSeries(value: string, lexicon: Lexicon): Header['series'] {
@@ -28,5 +28,5 @@ function numberIn(word: string, lexicon: Lexicon): number | undefined {
 }
 
 function cleanName(text: string): string {
-  return unquote(text.replace(/[\s,:;.–—-]+$/u, '').replace(/\s+series$/i, ' series'));
+  return unquote(trimEnd(text, /[\s,:;.–—-]/).replace(/\s+series$/i, ' series'));
 }

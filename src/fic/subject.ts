@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.js';
 import { unique } from './names.js';
 import { findPart } from './parts.js';
 import { isRating } from './ratings.js';
-import { keyOf, tidy, unquote, wordsIn } from './words.js';
+import { keyOf, tidy, trimEnd, unquote, wordsIn } from './words.js';
 
 /** What a subject says: "FIC: Kettle Logic (Due South, Fraser/Kowalski, PG) 2/5". */
 export interface SubjectFacts extends Facts {
@@ -127,7 +127,7 @@ function takeTail(text: string, facts: SubjectFacts, lexicon: Lexicon, hints: Hi
       return head;
     }
   }
-  return takeClosing(text.replace(/[\s~|–—-]+$/u, ''), facts, lexicon);
+  return takeClosing(trimEnd(text, /[\s~|–—-]/), facts, lexicon);
 }
 
 /** A rating behind a title in quotes: "“Untranslatable” PG". */
@@ -173,9 +173,7 @@ function takeNamedPart(text: string, facts: SubjectFacts, lexicon: Lexicon): str
 
 /** Quotes around the whole, joints and stray brackets at the ends. */
 export function cleanTitle(text: string): string {
-  const bare = tidy(text)
-    .replace(/^[\s:;,~|*_→>–—-]+/u, '')
-    .replace(/[\s:;,~|*_–—-]+$/u, '');
+  const bare = trimEnd(tidy(text).replace(/^[\s:;,~|*_→>–—-]+/u, ''), /[\s:;,~|*_–—-]/);
   return unquote(unquote(bare));
 }
 

@@ -25,6 +25,16 @@ export function plain(text: string): string {
   return withoutUnseen(text.replace(/[\u00a0\u2000-\u200a\u202f]/g, ' '));
 }
 
+/**
+ * Without these signs at its end. A pattern that ends in `+$` takes the square of a run's length, wherever in the text the run stands.
+ * @param sign one character
+ */
+export function trimEnd(text: string, sign: RegExp): string {
+  let end = text.length;
+  while (end > 0 && sign.test(text[end - 1] as string)) end--;
+  return text.slice(0, end);
+}
+
 /** One line of words, trimmed. */
 export function tidy(text: string): string {
   return plain(text).replace(/\s+/g, ' ').trim();
@@ -103,7 +113,7 @@ export function withoutTail(text: string, remarks: ReadonlySet<string>): string 
   let words = text.split(/\s+/);
   for (let count = tailLength(words, remarks); count > 0; count = tailLength(words, remarks))
     words = words.slice(0, -count);
-  return words.join(' ').replace(/[\s,:–—-]+$/, '');
+  return trimEnd(words.join(' '), /[\s,:–—-]/);
 }
 
 function remarkAt(words: readonly string[], from: number, remarks: ReadonlySet<string>): number {

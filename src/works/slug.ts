@@ -33,7 +33,7 @@ export function slugOf(title: string, { archive }: Pick<Config, 'archive'>): str
   );
   let slug = hyphenated(ascii.replace(/['’]/g, ''));
   for (let name = siteIn(slug, archive); name !== undefined; name = siteIn(slug, archive))
-    slug = hyphenated(slug.replace(name, '-'));
+    slug = hyphenated(slug.replaceAll(name, '-'));
   return cut(slug, archive.limits.addressPart);
 }
 

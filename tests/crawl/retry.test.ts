@@ -24,6 +24,7 @@ const answer = (status: number, retryAfter?: string, date?: string): Outcome => 
   retryAfter,
   date,
 });
+const empty = (status: number): Outcome => ({ kind: 'answer', status, empty: true });
 const failed = (failure: 'unreachable' | 'broken' | 'slow' | 'untrusted' | 'too-large'): Outcome => ({
   kind: 'failure',
   failure,
@@ -53,10 +54,10 @@ describe('what follows an answer or a failure', () => {
     ['503 that says when, fifth', answer(503, '30'), at({ tries: 5 }), 'stop NO_ANSWER'],
     ['599', answer(599), at(), 'wait 1'],
     ['408', answer(408), at(), 'wait 1'],
-    ['nothing on a page', { ...answer(200), empty: true }, at(), 'wait 1'],
-    ['nothing on a page, fifth', { ...answer(200), empty: true }, at({ tries: 5 }), 'stop NO_ANSWER'],
-    ['a redirect with nothing on it', { ...answer(302), empty: true }, at(), 'take'],
-    ['missing, with nothing on it', { ...answer(404), empty: true }, at(), 'take'],
+    ['nothing on a page', empty(200), at(), 'wait 1'],
+    ['nothing on a page, fifth', empty(200), at({ tries: 5 }), 'stop NO_ANSWER'],
+    ['a redirect with nothing on it', empty(302), at(), 'take'],
+    ['missing, with nothing on it', empty(404), at(), 'take'],
     ['429', answer(429), at(), 'wait 1 slower'],
     ['429 that says when', answer(429, '60'), at(), 'wait 60 slower'],
     ['429 that says at once', answer(429, '0'), at({ tries: 3 }), 'wait 4 slower'],
@@ -141,7 +142,7 @@ describe('what stops a run may be the trouble of one page alone', () => {
     ['429: it is we who ask too much', answer(429), false],
     ['408', answer(408), false],
     ['a wait that is too long', answer(500, '86400'), false],
-    ['nothing on it', { kind: 'answer', status: 200, empty: true }, true],
+    ['nothing on it', empty(200), true],
     ['cut short', failed('broken'), true],
     ['without end', failed('slow'), true],
     ['too large', failed('too-large'), true],

@@ -46,6 +46,8 @@ export const SHAPES: Record<string, (size: number) => string> = {
   xx: (size) => 'Pairing: ' + fill('AlxBo', size),
   ratings: (size) => 'Rating: ' + fill('PG-13 to R ', size),
   by: (size) => fill('by ', size),
+  dashesWithin: (size) => `Title: a${fill('-', size)}b<br />Pairing: a${fill('~', size)}b<br />words`,
+  blanksWithin: (size) => `<b>Title</b>: ${fill('a,;: ', size)}b (1/2)<br />words`,
   hash: (size) => 'Series: ' + fill('#1 of ', size),
   ellipses: (size) => 'Title' + fill('...', size),
   tildes: (size) => fill('~Title~ ', size),

@@ -1,6 +1,7 @@
 /**
  * Pages fuzzed: mutated pages go through reading and cleaning as a run's pages do, to Markdown. Nothing may throw, take longer than
- * a second or stay in memory. A page is made again by its number and the seed (`fuzzedPage`).
+ * a second or stay in memory, and of hard shapes four times as much may take no more than four times as long or so (`growth.ts`).
+ * A page is made again by its number and the seed (`fuzzedPage`).
  */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext, Script } from 'node:vm';
@@ -10,6 +11,7 @@ import { type Answer, readPage } from '../../src/journal/index.js';
 import type { Entry } from '../../src/model.js';
 import { toMarkdown } from '../../src/text/index.js';
 import { sites } from '../journal/reading.js';
+import { GROWN, wrongGrowth } from './growth.js';
 import { mutate } from './mutate.js';
 import { dice, type Score, Tally } from './score.js';
 import { type Seed, seedPages } from './seeds.js';
@@ -65,7 +67,10 @@ export async function fuzz(size: number, seed: number): Promise<Score> {
     }
   }
   figures.seconds = (performance.now() - began) / 1000;
-  if (size >= TELLING) await tally.try('the heap', () => growth(figures.heap));
+  if (size >= TELLING) {
+    await tally.try('the heap', () => growth(figures.heap));
+    for (const [what, grown] of Object.entries(GROWN)) await tally.try(what, () => wrongGrowth(grown));
+  }
   return tally.score;
 }
 
@@ -97,10 +102,12 @@ function wrongWith(answer: Answer, page: number, how: string): string | undefine
   return ms > LONGEST ? `took ${Math.round(ms)} ms` : undefined;
 }
 
+/** Milliseconds of work: other programs may have the machine meanwhile, and other threads of this one may work along. */
 function timed(work: () => void): number {
-  const began = performance.now();
+  const [began, worked] = [performance.now(), process.cpuUsage()];
   within(STOPPED, work);
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(worked);
+  return Math.min(performance.now() - began, (user + system) / 1000);
 }
 
 /** As far as Markdown. A page that is no entry is taken for the text of one, so that the cleaning sees it, too. */
