@@ -455,6 +455,7 @@ describe('another journal', () => {
       await growing.crawl('run');
       desk.vaultChanged();
       expect(await desk.works()).toBe(first);
+      expect(desk.state(idle, []).job.now).toBeUndefined();
       expect(desk.state({ ...idle, kind: 'crawl', state: 'running' }, []).standing).toBeUndefined();
       expect((await desk.text(first.works[0]?.key ?? '')).words).toBeGreaterThan(70);
 
