@@ -13,7 +13,7 @@ export function unescapeHtml(html: string): string {
   return html.replace(/&(?:amp|lt|gt|quot);/g, (name) => PLAIN[name] as string);
 }
 
-const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, name]) => [name, char]));
+const PLAIN: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
 /** Plain text with its newlines, for showing. */
 export function escapeLines(text: string): string {

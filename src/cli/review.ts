@@ -1,5 +1,5 @@
 /** `ficferry review`: the page in the browser. It runs until Ctrl-C; what it does is in the room `review/`. */
-import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { escapeHtml } from '../bundle/index.js';
 import { EXIT } from '../errors.js';
@@ -43,8 +43,8 @@ function firstSignal(): Promise<void> {
       stopping = true;
       resolve();
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    // SIGHUP: its window was closed
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   });
 }
 
@@ -54,25 +54,25 @@ function firstSignal(): Promise<void> {
  * runs stand and not among the temporary files, of which a browser in a sandbox (Ubuntu's) has its own.
  * @returns takes the file away again
  */
-function openPage(url: string, folder: string): () => void {
+export function openPage(url: string, folder: string): () => void {
   const file = join(resolve(folder), `open-ficferry-${process.pid}.html`);
+  let made = false;
   const tidy = (): void => {
     rmSync(file, { force: true });
-    try {
-      rmdirSync(folder);
-    } catch {
-      // something is in it
-    }
+    // A folder that was made for this alone goes, too; it stays where a run is in it by now.
+    if (made && readdirSync(folder).length === 0) rmdirSync(folder);
+    made = false;
   };
   try {
-    mkdirSync(folder, { recursive: true });
+    made = mkdirSync(folder, { recursive: true }) !== undefined;
     writeFileSync(file, doorTo(url), { mode: 0o600, flag: 'wx' });
     process.once('exit', tidy);
     openWithSystem(file);
+    return tidy;
   } catch {
     // a disk that can't be written to: the address was printed
+    return () => {};
   }
-  return tidy;
 }
 
 /** A page that leads on at once and says nothing of where it stands. */

@@ -3,6 +3,7 @@
  * line; what is new here is that somebody looks at it from outside. Nothing of a job is kept but what the pipeline keeps: a
  * crawl goes on because the vault knows what it holds.
  */
+import { realTime, type Time } from '../crawl/index.js';
 import { FicferryError } from '../errors.js';
 import { bundleJournal, crawlJournal, crawlPictures } from '../migrate.js';
 import type { CrawlEnd, Hand, PictureEnd, RunEvent } from '../outcome.js';
@@ -37,10 +38,17 @@ export class Jobs {
   #hand = new Stop();
   #work: Promise<void> = Promise.resolve();
   #closed = false;
-  readonly #quiet = new Quiet();
-  readonly #planner = new Planner(this.#quiet);
+  readonly #quiet: Quiet;
+  readonly #planner: Planner;
 
-  constructor(private readonly host: JobsHost) {}
+  /** @param time what pauses between jobs are measured by; tests put their own in its place */
+  constructor(
+    private readonly host: JobsHost,
+    time: Time = realTime,
+  ) {
+    this.#quiet = new Quiet(time);
+    this.#planner = new Planner(this.#quiet);
+  }
 
   get state(): Job {
     return { ...this.#job, told: [...this.#job.told] };
@@ -107,7 +115,8 @@ export class Jobs {
   async #begin(begin: Begin): Promise<{ ended: Promise<void> }> {
     const run = await this.#runFor(begin);
     const { address } = await startOf(run);
-    return { ended: this.#ended(this.#crawl(run, begin, address.site)) };
+    const crawled = this.#ended(this.#crawl(run, begin, address.site));
+    return { ended: crawled.then(() => this.host.onVault()) };
   }
 
   async #crawl(run: Run, begin: Begin, site: string): Promise<void> {
@@ -133,7 +142,6 @@ export class Jobs {
       if (!hand.signal.aborted) throw error;
     } finally {
       this.#quiet.keep(site, pause);
-      this.host.onVault();
     }
     const through = end?.complete === true && (!begin.images || pictures?.complete === true);
     const paused = hand.stopping() && !through;

@@ -4,13 +4,13 @@ import type { Refusal } from './model.js';
 
 /** The page's labels. Flags that `ficferry review` itself takes, such as `--out`, stay as they are. */
 const LABELS: Record<string, string> = {
-  '--contact': 'Your address',
-  '--mine': 'The journal is mine',
+  '--contact': 'Your e-mail address',
+  '--mine': 'It is mine, or I have its owner’s leave',
   '--adult': 'I am of age',
-  '--from': 'Masterlist',
-  '--images': 'Pictures',
-  '--cookies': 'Cookies file',
-  '--include-locked': 'Locked entries',
+  '--from': 'Address of the masterlist',
+  '--images': 'Fetch the pictures in my stories, too',
+  '--cookies': 'Your browser’s cookies',
+  '--include-locked': 'Carry locked posts, too',
 };
 
 /** What a person is told of an error. One that is not meant for people is a bug of ours, and is shown so that it can be reported. */

@@ -1,7 +1,7 @@
 /** What a crawl would be, told before it begins: what the site allows, how many requests at what pace, and how long that takes. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fetcher, lockSite, type RobotsPlan, realTime, type Time } from '../crawl/index.js';
+import { Fetcher, lockSite, type RobotsPlan, type Time } from '../crawl/index.js';
 import { planLines } from '../plan.js';
 import { type Run, refuseOtherJournal, VERSION, vaultFolder } from '../run.js';
 import { type Start, startOf } from '../start.js';
@@ -11,7 +11,7 @@ import { count } from '../wording.js';
 /** The pause behind the last answer of each site, which whoever asks next in this process keeps to. */
 export class Quiet {
   readonly #until = new Map<string, number>();
-  constructor(private readonly time: Time = realTime) {}
+  constructor(private readonly time: Time) {}
 
   /** @param seconds from now on */
   keep(site: string, seconds: number): void {
