@@ -44,7 +44,7 @@ export class Drafts {
   of(joined: Joined, decision: WorkDecision | undefined, build: () => Draft): Draft {
     const { parts, heads, places, questions } = joined;
     const numbers = [heads, parts].map((own) => own.map((post) => this.#numberOf(post)));
-    const key = JSON.stringify([numbers, [...places], questions, decision]);
+    const key = JSON.stringify([numbers, [...places], questions, ofTheWork(decision)]);
     const draft = this.#before.get(key) ?? build();
     this.#now.set(key, draft);
     return draft;
@@ -57,4 +57,9 @@ export class Drafts {
     this.#numbers.set(record, ++this.#count);
     return this.#count;
   }
+}
+
+/** What was decided that a work is built by: that it was looked at changes nothing of it. */
+function ofTheWork({ looked: _, ...decision }: WorkDecision = {}): WorkDecision {
+  return decision;
 }
