@@ -90,8 +90,9 @@ function broken({ chapters }: Work): Doubt[] {
 
 /** Fields that mean something else where they were read wrong; what follows from others (categories, characters) is not among them. */
 function guessed({ evidence }: Work): Doubt[] {
-  const isGuess = (field: string) => (evidence[`archive.${field}`] ?? evidence[field])?.from === 'inferred';
-  const names = ['relationships', 'characters'].flatMap((field) => borrowed(field, evidence[`archive.${field}`]));
+  const restsOn = (field: string) => evidence[`archive.${field}`] ?? evidence[field];
+  const isGuess = (field: string) => restsOn(field)?.from === 'inferred';
+  const names = ['relationships', 'characters'].flatMap((field) => borrowed(field, restsOn(field)));
   return [
     ...(isGuess('title') ? [{ field: 'title', clause: 'its title is a guess' }] : []),
     ...(isGuess('fandoms') ? [{ field: 'fandoms', clause: 'its fandom is a guess' }] : []),

@@ -54,7 +54,7 @@ export async function listen(rooms: Rooms, pageFolder: string, port = 0): Promis
   const server = createServer((request, response) => {
     const place = { host, secret, pageFolder };
     answer(request, rooms, place)
-      .catch((error: unknown) => refusal(statusOf(error), plainly(error)))
+      .catch((error: unknown) => refusal(statusOf(error), error instanceof Refused ? error.said : plainly(error)))
       .then((reply) => send(request, response, reply))
       .catch(() => response.destroy());
   });

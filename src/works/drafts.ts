@@ -1,6 +1,6 @@
 /** Works as they were built last, so that whoever plans again after a small decision builds only what it changed. */
 import type { Draft } from './build.js';
-import type { Decisions, EntryDecision, WorkDecision } from './decisions.js';
+import type { Decisions, WorkDecision } from './decisions.js';
 import type { Joined } from './joinParts.js';
 import { layOverEntry } from './layEntry.js';
 import { type FicRecord, keyOfRecord } from './records.js';
@@ -17,7 +17,7 @@ export class Drafts {
   #before = new Map<string, Draft>();
   #now = new Map<string, Draft>();
 
-  /** The record as the author wants it read: the same object as long as she says the same. */
+  /** The record as the author wants it read: the same object as long as she says the same of the post, and another where not. */
   laid(record: FicRecord, decisions: Decisions): FicRecord {
     const decision = decisions.entries?.[keyOfRecord(record)];
     if (!decision) return record;
@@ -41,12 +41,10 @@ export class Drafts {
     this.#now = new Map();
   }
 
-  of(joined: Joined, decision: WorkDecision | undefined, { entries }: Decisions, build: () => Draft): Draft {
+  of(joined: Joined, decision: WorkDecision | undefined, build: () => Draft): Draft {
     const { parts, heads, places, questions } = joined;
-    const posts = [...heads, ...parts];
-    const said: (EntryDecision | undefined)[] = posts.map((post) => entries?.[keyOfRecord(post)]);
     const numbers = [heads, parts].map((own) => own.map((post) => this.#numberOf(post)));
-    const key = JSON.stringify([numbers, [...places], questions, decision, said]);
+    const key = JSON.stringify([numbers, [...places], questions, ofTheWork(decision)]);
     const draft = this.#before.get(key) ?? build();
     this.#now.set(key, draft);
     return draft;
@@ -59,4 +57,9 @@ export class Drafts {
     this.#numbers.set(record, ++this.#count);
     return this.#count;
   }
+}
+
+/** What was decided that a work is built by: that it was looked at changes nothing of it. */
+function ofTheWork({ looked: _, ...decision }: WorkDecision = {}): WorkDecision {
+  return decision;
 }

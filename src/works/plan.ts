@@ -68,7 +68,7 @@ export function planWorks(
         out.set(keyOfRecord(post), leave(post, 'decided', 'the work was taken out in decisions.yaml'));
       continue;
     }
-    const draft = drafts.of(joined, decision, decisions, () => buildWork(joined, decision, decisions, around, config));
+    const draft = drafts.of(joined, decision, () => buildWork(joined, decision, decisions, around, config));
     for (const head of heads) out.set(keyOfRecord(head), leave(head, 'other', masterPostOf(draft)));
     const whole = withFirstPart(draft, parts, unmarked, { decision, decisions }, config);
     if (decision) decided.set(whole, decision);

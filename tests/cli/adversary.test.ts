@@ -98,23 +98,35 @@ describe('a run', () => {
   });
 
   it('in a folder where another is at work says so and leaves, and the other goes on', async () => {
+    // The answer to the other's third page is kept back, so that it is still at work
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let pages = 0;
+    const slow = await LoopbackJournal.start({
+      posts: SOME,
+      before: async ({ path }) => {
+        if (path.includes('.html') && ++pages === 3) await held;
+        return false;
+      },
+    });
     await inFolder(async (folder) => {
-      const out = flags(folder);
-      // The other's own pause, so that it is still at work
-      const slow = ['--delay', '0.3'];
-      journal.asked.length = 0;
-      const first = ficferry(['migrate', journal.address, ...out, ...slow]);
-      while (!journal.asked.some(({ path }) => path.includes('.html'))) await sleep(20);
-      for (const command of [['migrate', journal.address], ['crawl', journal.address], ['bundle'], ['add', folder]]) {
+      const out = flags(folder, slow);
+      const first = ficferry(['migrate', slow.address, ...out]);
+      while (pages < 3) await sleep(20);
+      for (const command of [['migrate', slow.address], ['crawl', slow.address], ['bundle'], ['add', folder]]) {
         const second = await ficferry([...command, ...out]);
         expect([command[0], second.code]).toEqual([command[0], 2]);
         expect(second.stderr.trim().split('\n')[0]).toMatch(/^ficferry: Another run of ficferry is at work in .*run/);
         expect(second.stdout).toBe('');
       }
+      letGo();
       expect((await first).code).toBe(0);
       // and reading is never in the way
       expect((await ficferry(['status', ...out])).code).toBe(0);
     });
+    await slow.close();
   });
 
   it('without the config of the one before says that it knows none of its pages', async () => {

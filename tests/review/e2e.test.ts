@@ -241,6 +241,7 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
     expect(bundle.works.flatMap(({ archive }) => archive.relationships)).not.toContain('Odile/Bram');
     const roads = bundle.works.filter(({ title }) => title === 'The Salt Road');
     expect(roads.map(({ chapters }) => chapters.length).sort()).toEqual([1, 2]);
+    expect(bundle.works.find(({ title }) => title === 'First Frost')?.archive.rating).toBe('Mature');
     const titles = bundle.works.map(({ title }) => title);
     expect(titles).not.toContain('Noon, A');
     expect(titles).toContain('Poll: what next?');

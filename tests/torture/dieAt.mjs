@@ -5,7 +5,7 @@
  *
  * Moments of the clock fall into waits most of the time; what can go wrong stands between two changes of the disk.
  */
-import fs, { writeFileSync, writeSync } from 'node:fs';
+import fs, { openSync, writeFileSync, writeSync } from 'node:fs';
 import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -38,7 +38,7 @@ const PLAIN = ['chmod', 'link', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'sy
 for (const name of [...PLAIN, 'writeFile', 'appendFile']) {
   wrap(fsPromises, name);
   wrap(fs, name);
-  wrap(fs, `${name}Sync`);
+  wrap(fs, `${name}Sync`, name === 'writeFile' ? writeHalfFile : undefined);
 }
 wrap(fs, 'write', (fd, bytes) => {
   const half = halfOf(bytes);
@@ -56,6 +56,13 @@ for (const name of ['write', 'writeFile', 'appendFile'])
       typeof bytes === 'string' ? bytes : bytes.subarray(from, length === undefined ? undefined : from + length);
     writeHalf(this.fd, all, position ?? null);
   });
+
+/** A file that is written over loses what it held first. */
+function writeHalfFile(file, bytes) {
+  const half = halfOf(bytes);
+  const fd = typeof file === 'number' ? file : openSync(file, 'w');
+  if (half) writeSync(fd, half);
+}
 
 function writeHalf(fd, bytes, position) {
   const half = halfOf(bytes);
