@@ -299,8 +299,7 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
     await she.page.goto(next.url);
     // What she said is there already.
     await she.heading('The journal tarn_wick').waitFor();
-    const folded = she.page.getByText('Read the journal once more');
-    if (await folded.count()) await folded.click();
+    await she.page.getByText('Read the journal once more').click();
     expect(await she.page.getByLabel('Address of your journal, or of any post in it').inputValue()).toBe(
       journal.address,
     );
