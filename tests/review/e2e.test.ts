@@ -53,7 +53,7 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
   afterAll(async () => {
     letGo();
     await she?.close();
-    await program?.stop('SIGKILL');
+    await Program.endAll();
     await journal?.close();
     rmSync(home, { recursive: true, force: true });
   });
