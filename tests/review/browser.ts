@@ -10,6 +10,13 @@ const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#\S+/;
 
 export class Program {
+  private static readonly started: Program[] = [];
+
+  /** Whatever still runs: to be called behind the last test, so that none that failed leaves a program behind. */
+  static async endAll(): Promise<void> {
+    await Promise.all(Program.started.splice(0).map((program) => program.stop('SIGKILL')));
+  }
+
   private constructor(
     private readonly child: ChildProcess,
     /** With its secret, as it was printed. */
@@ -40,7 +47,9 @@ export class Program {
       });
       void ended.then((code) => reject(new Error(`ficferry ended with ${code}: ${said}`)));
     });
-    return new Program(child, url, ended, () => said);
+    const program = new Program(child, url, ended, () => said);
+    Program.started.push(program);
+    return program;
   }
 
   /** All that it has printed. */

@@ -53,7 +53,7 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
   afterAll(async () => {
     letGo();
     await she?.close();
-    await program?.stop('SIGKILL');
+    await Program.endAll();
     await journal?.close();
     rmSync(home, { recursive: true, force: true });
   });
@@ -127,9 +127,9 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
 
   it('splits a chapter off', async () => {
     await she.openWork('The Salt Road');
-    await she.button(/^Make chapter 2.* a work of its own$/).click();
+    await she.button(/chapter 2\b.*work of its own|work of its own.*chapter 2\b/i).click();
     await she.saved('chapter 2');
-    await expect.poll(() => she.button(/^Make chapter 3/).count()).toBe(0);
+    await expect.poll(() => she.button(/chapter 3\b/i).count()).toBe(0);
   });
 
   it('leaves one fic out, takes it back by Undo, and leaves it out', async () => {
@@ -146,7 +146,7 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
   it('takes in a post that was not read as a story', async () => {
     await she.goTo('Left out');
     await she.page.getByRole('searchbox').fill('poll');
-    await she.button('Take Poll: what next? in').click();
+    await she.button(/^Take\b.*Poll: what next\?/).click();
     await she.saved('“Poll: what next?” is taken in');
   });
 
@@ -218,7 +218,11 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
     await she.goTo('Hand over', 'Hand it over');
     await she.button('Make the bundle').click();
     await she.page.getByText('It is made, and up to date.').waitFor();
-    await she.button('Copy Ledger of Small Debts for the archive').click();
+    const ledger = she.page.getByRole('listitem').filter({ hasText: 'Ledger of Small Debts' }).first();
+    await she
+      .button(/for the archive/, ledger)
+      .first()
+      .click();
     await expect.poll(() => she.clipboard()).toContain('there were eleven pears on the step');
     await she.page.getByRole('checkbox', { name: 'Weather Station' }).first().check();
     await expect.poll(() => existsSync(join(out, 'done.json'))).toBe(true);
@@ -295,8 +299,7 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
     await she.page.goto(next.url);
     // What she said is there already.
     await she.heading('The journal tarn_wick').waitFor();
-    const folded = she.page.getByText('Read the journal once more');
-    if (await folded.count()) await folded.click();
+    await she.page.getByText('Read the journal once more').click();
     expect(await she.page.getByLabel('Address of your journal, or of any post in it').inputValue()).toBe(
       journal.address,
     );
