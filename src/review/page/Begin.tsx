@@ -12,6 +12,8 @@ export function Begin() {
   const { job, run } = state;
   const isReading = job.kind === 'crawl' && job.state !== 'idle' && job.state !== 'done';
   const isKnown = state.counts.works + state.counts.leftOut > 0 || state.standing !== undefined;
+  // What an earlier run fetched is gone through first.
+  const isLooking = !isKnown && run !== undefined && job.kind === 'none' && job.now !== undefined;
   return (
     <>
       <h1 tabIndex={-1}>{run ? `The journal ${run.journal}` : 'Bring your stories home'}</h1>
@@ -24,8 +26,15 @@ export function Begin() {
       {isReading && <Progress job={job} />}
       {run && <Way state={state} />}
       {job.kind === 'crawl' && job.state === 'done' && <Progress job={job} />}
+      {job.kind === 'none' && job.error && (
+        <div class="card bad" role="alert">
+          <p>{job.error.message}</p>
+          {job.error.advice && <p>{job.error.advice}</p>}
+        </div>
+      )}
       {!run && state.runs.length > 0 && <Runs runs={state.runs} />}
       {!isReading &&
+        !isLooking &&
         (isKnown ? (
           <details class="card">
             <summary>
