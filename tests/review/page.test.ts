@@ -152,7 +152,6 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       stub.job = { ...stub.job, kind: 'none', now: 'Reading what was fetched: 120 entries' };
       stub.hasRun = true;
       await page.getByText('Reading what was fetched: 120 entries.').waitFor();
-      expect(await button('See what it comes to').count()).toBe(0);
       stub.job = { ...stub.job, state: 'failed', now: undefined, error: { message: 'The vault is damaged.' } };
       await page.getByRole('alert').getByText('The vault is damaged.').waitFor();
     });

@@ -1,4 +1,5 @@
 /** Where it stands and what comes next; and the journal to be read. */
+import { useState } from 'preact/hooks';
 import type { State } from '../model.js';
 import { BeginForm } from './BeginForm.js';
 import { useClient } from './context.js';
@@ -33,22 +34,14 @@ export function Begin() {
         </div>
       )}
       {!run && state.runs.length > 0 && <Runs runs={state.runs} />}
-      {!isReading &&
-        !isLooking &&
-        (isKnown ? (
-          <details class="card">
-            <summary>
-              <h2>Read the journal once more</h2>
-            </summary>
-            <p class="help">Only what is new, and what new access opens, is asked for.</p>
-            <BeginForm run={run} />
-          </details>
-        ) : (
-          <section class="card" aria-labelledby="begin">
-            <h2 id="begin">{state.runs.length > 0 && !run ? 'Begin with another journal' : 'Begin'}</h2>
-            <BeginForm run={run} />
-          </section>
-        ))}
+      {!isReading && (
+        <Form
+          key={run?.folder}
+          run={run}
+          isFolded={isKnown || isLooking}
+          title={state.runs.length > 0 && !run ? 'Begin with another journal' : 'Begin'}
+        />
+      )}
       {run && (
         <p class="help place">
           Everything is kept in <code>{run.folder}</code>. Closing this page stops nothing, and closing ficferry loses
@@ -56,6 +49,33 @@ export function Begin() {
         </p>
       )}
     </>
+  );
+}
+
+interface FormProps {
+  run: State['run'];
+  isFolded: boolean;
+  title: string;
+}
+
+/** Folded away where there is something to look at; as it was at first, for nothing is to move under her hands. */
+function Form({ run, ...first }: FormProps) {
+  const [{ isFolded, title }] = useState(first);
+  if (!isFolded)
+    return (
+      <section class="card" aria-labelledby="begin">
+        <h2 id="begin">{title}</h2>
+        <BeginForm run={run} />
+      </section>
+    );
+  return (
+    <details class="card">
+      <summary>
+        <h2>Read the journal once more</h2>
+      </summary>
+      <p class="help">Only what is new, and what new access opens, is asked for.</p>
+      <BeginForm run={run} />
+    </details>
   );
 }
 
