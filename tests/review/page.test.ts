@@ -147,6 +147,15 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await page.getByText('4 questions left').waitFor();
     });
 
+    it('says how far what an earlier run fetched is gone through, and why it can’t be', async () => {
+      await open({ isRead: false });
+      stub.job = { ...stub.job, kind: 'none', now: 'Reading what was fetched: 120 entries' };
+      stub.hasRun = true;
+      await page.getByText('Reading what was fetched: 120 entries.').waitFor();
+      stub.job = { ...stub.job, state: 'failed', now: undefined, error: { message: 'The vault is damaged.' } };
+      await page.getByRole('alert').getByText('The vault is damaged.').waitFor();
+    });
+
     it('goes on with a journal of before', async () => {
       await open({ isRead: false });
       await button('lampwright').click();
@@ -510,9 +519,11 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await expect.poll(copied).toContain(`${keyOf(51)} 1`);
       await button('Copy the text of Ebb, The Long Tide').click();
       await expect.poll(copied).toBe('<p>The whole text.</p>');
-      await page.getByRole('checkbox', { name: 'Through: The Lamp Room' }).click();
+      await page.getByRole('checkbox', { name: 'Through: The Lamp Room' }).check();
       await page.getByText('1 of 12 works through').waitFor();
       expect([...stub.done]).toEqual([keyOf(40)]);
+      await page.getByRole('checkbox', { name: 'Through: The Lamp Room' }).uncheck();
+      await page.getByText('0 of 12 works through').waitFor();
     });
 
     it('plans an import by address', async () => {

@@ -141,6 +141,18 @@ describe('the way', () => {
     expect(now(state({ works: 2, looked: 2 }, { standing: { ...standing, bundle: '/b' } }))).toBe('Hand it over');
   });
 
+  it('waits for what is kept to be gone through', () => {
+    const job: State['job'] = {
+      kind: 'none',
+      state: 'idle',
+      now: 'Reading what was fetched: 3 entries',
+      visited: 0,
+      fics: 0,
+      told: [],
+    };
+    expect(stepsOf(state({}, { job }))[0]?.text).toBe('Reading what was fetched: 3 entries.');
+  });
+
   it('is back at the beginning while the journal is read', () => {
     const job: State['job'] = { kind: 'crawl', state: 'running', visited: 1, fics: 0, told: [] };
     expect(now(state({ works: 2, looked: 2 }, { standing, job }))).toBe('Read your journal');

@@ -39,6 +39,7 @@ export class Stub {
   editedElsewhere = false;
   job: Job = { kind: 'none', state: 'idle', visited: 0, fics: 0, told: [] };
   isRead: boolean;
+  hasRun = false;
   isStale = false;
   bundle?: Job['bundle'];
 
@@ -185,7 +186,7 @@ export class Stub {
   private state(): State {
     this.step();
     const { works, leftOut } = this.laid;
-    const hasRun = this.isRead || this.job.kind === 'crawl';
+    const hasRun = this.hasRun || this.isRead || this.job.kind === 'crawl';
     const rows = works.map(rowOf);
     return {
       version: '0.0.0',

@@ -1,4 +1,5 @@
 /** Where it stands and what comes next; and the journal to be read. */
+import { useState } from 'preact/hooks';
 import type { State } from '../model.js';
 import { BeginForm } from './BeginForm.js';
 import { useClient } from './context.js';
@@ -12,6 +13,8 @@ export function Begin() {
   const { job, run } = state;
   const isReading = job.kind === 'crawl' && job.state !== 'idle' && job.state !== 'done';
   const isKnown = state.counts.works + state.counts.leftOut > 0 || state.standing !== undefined;
+  // What an earlier run fetched is gone through first.
+  const isLooking = !isKnown && run !== undefined && job.kind === 'none' && job.now !== undefined;
   return (
     <>
       <h1 tabIndex={-1}>{run ? `The journal ${run.journal}` : 'Bring your stories home'}</h1>
@@ -24,22 +27,21 @@ export function Begin() {
       {isReading && <Progress job={job} />}
       {run && <Way state={state} />}
       {job.kind === 'crawl' && job.state === 'done' && <Progress job={job} />}
+      {job.kind === 'none' && job.error && (
+        <div class="card bad" role="alert">
+          <p>{job.error.message}</p>
+          {job.error.advice && <p>{job.error.advice}</p>}
+        </div>
+      )}
       {!run && state.runs.length > 0 && <Runs runs={state.runs} />}
-      {!isReading &&
-        (isKnown ? (
-          <details class="card">
-            <summary>
-              <h2>Read the journal once more</h2>
-            </summary>
-            <p class="help">Only what is new, and what new access opens, is asked for.</p>
-            <BeginForm run={run} />
-          </details>
-        ) : (
-          <section class="card" aria-labelledby="begin">
-            <h2 id="begin">{state.runs.length > 0 && !run ? 'Begin with another journal' : 'Begin'}</h2>
-            <BeginForm run={run} />
-          </section>
-        ))}
+      {!isReading && (
+        <Form
+          key={run?.folder}
+          run={run}
+          isFolded={isKnown || isLooking}
+          title={state.runs.length > 0 && !run ? 'Begin with another journal' : 'Begin'}
+        />
+      )}
       {run && (
         <p class="help place">
           Everything is kept in <code>{run.folder}</code>. Closing this page stops nothing, and closing ficferry loses
@@ -47,6 +49,33 @@ export function Begin() {
         </p>
       )}
     </>
+  );
+}
+
+interface FormProps {
+  run: State['run'];
+  isFolded: boolean;
+  title: string;
+}
+
+/** Folded away where there is something to look at; as it was at first, for nothing is to move under her hands. */
+function Form({ run, ...first }: FormProps) {
+  const [{ isFolded, title }] = useState(first);
+  if (!isFolded)
+    return (
+      <section class="card" aria-labelledby="begin">
+        <h2 id="begin">{title}</h2>
+        <BeginForm run={run} />
+      </section>
+    );
+  return (
+    <details class="card">
+      <summary>
+        <h2>Read the journal once more</h2>
+      </summary>
+      <p class="help">Only what is new, and what new access opens, is asked for.</p>
+      <BeginForm run={run} />
+    </details>
   );
 }
 

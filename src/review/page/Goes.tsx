@@ -2,13 +2,14 @@
 import { useState } from 'preact/hooks';
 import type { HandOver } from '../model.js';
 import { Copy } from './Copy.js';
+import { Tick } from './Tick.js';
 import { count, day, named } from './words.js';
 
 interface Props {
   handed: HandOver;
   base: string;
   onBase: (base: string) => void;
-  onTick: (keys: readonly string[], done: boolean) => void;
+  onTick: (keys: readonly string[], done: boolean) => Promise<boolean>;
 }
 
 export function Goes({ handed, base, onBase, onTick }: Props) {
@@ -86,20 +87,15 @@ function Go({ go, handed, onTick }: { go: HandOver['goes'][number] } & Pick<Prop
       <ul class="ticks">
         {go.works.map((key) => (
           <li key={key}>
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={works.get(key)?.done ?? false}
-                onChange={(event) => onTick([key], event.currentTarget.checked)}
-              />
+            <Tick isDone={works.get(key)?.done ?? false} onTick={(done) => onTick([key], done)}>
               {named(works.get(key)?.title ?? key)}
-            </label>
+            </Tick>
           </li>
         ))}
       </ul>
       {go.works.length > 1 && (
         <p class="actions">
-          <button type="button" onClick={() => onTick(go.works, true)}>
+          <button type="button" onClick={() => void onTick(go.works, true)}>
             All of these are through
           </button>
         </p>

@@ -16,14 +16,17 @@ export function HandOver() {
   /** Counts ticks, so that the list is asked for again. */
   const [ticks, setTicks] = useState(0);
   const job = client.state?.job;
-  const { answer: handed, failed } = useAnswer<Handed>(
-    (signal) => client.api.get('handover', base ? { base } : {}, signal),
-    [base, ticks, client.edition, job?.kind === 'bundle' ? job.state : '', client.state?.standing?.bundle],
+  const hasRun = client.state?.run !== undefined;
+  const { answer: handed, failed } = useAnswer<Handed | undefined>(
+    async (signal) => (hasRun ? client.api.get('handover', base ? { base } : {}, signal) : undefined),
+    [hasRun, base, ticks, client.edition, job?.kind === 'bundle' ? job.state : '', client.state?.standing?.bundle],
   );
   const tick = async (keys: readonly string[], done: boolean) => {
-    for (const key of keys) await client.act(undefined, 'done', { key, done });
-    client.praise(done ? `${count(keys.length, 'work')} ticked` : 'The tick is taken away');
+    let isSaved = true;
+    for (const key of keys) isSaved = isSaved && (await client.act(undefined, 'done', { key, done }));
+    if (isSaved) client.praise(done ? `${count(keys.length, 'work')} ticked` : 'The tick is taken away');
     setTicks((before) => before + 1);
+    return isSaved;
   };
   return (
     <>
@@ -33,7 +36,13 @@ export function HandOver() {
         anywhere by ficferry.
       </p>
       {failed && <p class="bad">{failed}</p>}
-      <Bundle handed={handed} />
+      {hasRun ? (
+        <Bundle handed={handed} />
+      ) : (
+        <p>
+          <a href="#/begin">Read your journal</a> first.
+        </p>
+      )}
       {handed?.bundle && (
         <>
           <ByHand handed={handed} onTick={tick} />
@@ -52,20 +61,24 @@ export function HandOver() {
 
 interface ByHandProps {
   handed: Handed;
-  onTick: (keys: readonly string[], done: boolean) => void;
+  onTick: (keys: readonly string[], done: boolean) => Promise<boolean>;
 }
 
 function ByHand({ handed, onTick }: ByHandProps) {
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(true);
   const [shown, setShown] = useState(SHOWN);
+  /** Ticked in this visit: they stay in sight, so that a slip can be mended. */
+  const [here, setHere] = useState<readonly string[]>([]);
   const done = handed.works.filter((work) => work.done).length;
   const rows = useMemo(
     () =>
       handed.works.filter(
-        (work) => (!isOpen || !work.done) && named(work.title).toLowerCase().includes(text.trim().toLowerCase()),
+        (work) =>
+          (!isOpen || !work.done || here.includes(work.key)) &&
+          named(work.title).toLowerCase().includes(text.trim().toLowerCase()),
       ),
-    [handed, text, isOpen],
+    [handed, text, isOpen, here],
   );
   return (
     <section aria-labelledby="by-hand">
@@ -101,7 +114,14 @@ function ByHand({ handed, onTick }: ByHandProps) {
       )}
       <ul class="handed">
         {rows.slice(0, shown).map((work) => (
-          <HandedWork key={work.key} work={work} onTick={(ticked) => onTick([work.key], ticked)} />
+          <HandedWork
+            key={work.key}
+            work={work}
+            onTick={(ticked) => {
+              setHere([...here, work.key]);
+              return onTick([work.key], ticked);
+            }}
+          />
         ))}
       </ul>
       {rows.length > shown && (

@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks';
 import type { Copied, HandOver } from '../model.js';
 import { Copy } from './Copy.js';
 import { useClient } from './context.js';
+import { Tick } from './Tick.js';
 import { named } from './words.js';
 
 interface Props {
   work: HandOver['works'][number];
-  onTick: (done: boolean) => void;
+  onTick: (done: boolean) => Promise<boolean>;
 }
 
 export function HandedWork({ work, onTick }: Props) {
@@ -21,11 +22,10 @@ export function HandedWork({ work, onTick }: Props) {
   return (
     <li class={work.done ? 'handed-work done' : 'handed-work'}>
       <div class="handed-head">
-        <label class="check">
-          <input type="checkbox" checked={work.done} onChange={(event) => onTick(event.currentTarget.checked)} />
+        <Tick isDone={work.done} onTick={onTick}>
           <span class="unseen">Through: </span>
           {title}
-        </label>
+        </Tick>
         <span class="actions">
           <Copy label={`Copy for the archive: ${title}`} text={() => packet()} look="plain">
             Copy for the archive

@@ -47,7 +47,7 @@ export function VirtualList<Item>({ items, keyOf, label, render, active = -1 }: 
   return (
     <div class="virtual">
       <div class="row-probe" ref={probe} aria-hidden="true" />
-      <ul ref={box} aria-label={label} style={{ height: `${items.length * height}px` }}>
+      <ul ref={box} class="rows" aria-label={label} style={{ height: `${items.length * height}px` }}>
         {drawn.map((index) => {
           const item = items[index] as Item;
           return (

@@ -81,7 +81,8 @@ export class Client {
       this.heard = heard;
       this.tell();
     }
-    const isBusy = this.state?.job.state === 'running' || this.state?.job.state === 'pausing';
+    const { state, now } = this.state?.job ?? {};
+    const isBusy = state === 'running' || state === 'pausing' || now !== undefined;
     window.clearTimeout(this.timer);
     if (!document.hidden || isBusy) this.timer = window.setTimeout(() => void this.refresh(), isBusy ? BUSY : QUIET);
   }

@@ -39,6 +39,7 @@ function readJournal({ standing, counts, job }: State): Part {
   if (isReading) return { ...step, isDone: false, text: 'Being read now. You can look at what is there already.' };
   if (job.kind === 'crawl' && job.state === 'paused')
     return { ...step, isDone: false, text: 'Paused. Go on whenever you like; nothing is lost.' };
+  if (job.kind === 'none' && job.now) return { ...step, isDone: false, text: `${job.now}.` };
   if (!standing && counts.works + counts.leftOut === 0)
     return {
       ...step,
