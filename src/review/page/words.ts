@@ -102,6 +102,14 @@ export const LABELS: Record<string, string> = {
   onArchive: 'On the archive already',
   chapters: 'Chapters',
   text: 'Text',
+  wordCount: 'Words',
+  status: 'Finished or not',
+  part: 'Part',
+  chapterTitle: 'Chapter title',
+  pairingNote: 'Pairing',
+  genres: 'Genre',
+  betas: 'Beta readers',
+  other: 'Other lines',
 };
 
 export function labelOf(field: Question['field']): string {
