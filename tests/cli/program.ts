@@ -21,11 +21,18 @@ export interface RunOptions {
   signal?: { name: NodeJS.Signals; after: number } | { name: NodeJS.Signals; when: (printed: string) => boolean };
 }
 
+/**
+ * Crawls of one site take turns on a machine, by locks among its temporary files. Each file of tests has temporary files of its own,
+ * so that they need not wait for each other.
+ */
+const OWN_TMP = mkdtempSync(join(tmpdir(), 'ficferry-tmp-'));
+process.on('exit', () => rmSync(OWN_TMP, { recursive: true, force: true }));
+
 export function ficferry(args: string[], options: RunOptions = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...args], {
       cwd: options.cwd,
-      env: { ...process.env, NO_COLOR: '1', ...options.env },
+      env: { ...process.env, NO_COLOR: '1', TMPDIR: OWN_TMP, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const out: Buffer[] = [];
