@@ -32,6 +32,8 @@ export async function serve(
   const { archive } = loadConfig(flags.config);
   const open = await openBundle(path);
   try {
+    // Heard from the first line on: whoever reads the address may press Ctrl-C at once.
+    const stopped = untilStopped();
     const preview = await serveSite(open, flags.port ?? 0, (line) => process.stderr.write(`${line}\n`));
     const base = flags.baseUrl === undefined ? preview.url : baseAddress(flags.baseUrl, archive, true);
     say(`A preview for you alone stands at ${preview.url} until you press Ctrl-C.`);
@@ -39,7 +41,7 @@ export async function serve(
       say('An archive can’t reach it; behind a tunnel, say which address leads here with --base-url.');
     const plan = planGoes(open.bundle, archive, { base, size: flags.size ?? GO_SIZE });
     for (const url of plan.goes.flatMap((go) => go.urls)) say(url);
-    await untilStopped();
+    await stopped;
     await preview.close();
   } finally {
     await open.close();

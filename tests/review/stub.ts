@@ -66,8 +66,12 @@ export class Stub {
     return stub;
   }
 
+  private port: number | undefined;
+
+  /** Also after it is closed, when a page may still ask. */
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.port ??= (this.server.address() as AddressInfo).port;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** What the program prints. */
