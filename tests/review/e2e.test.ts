@@ -183,7 +183,7 @@ describe.skipIf(!haveProgram('chromium'))('the author', () => {
   it('quits, and finds everything as she left it when she starts again', async () => {
     const before = decisions();
     expect(await program.stop()).toBe(0);
-    await she.page.getByText('ficferry does not answer any more.').waitFor();
+    await she.page.getByText('ficferry does not answer any more.').first().waitFor();
     const old = program.secret;
     program = await Program.start(home, settings);
     expect(program.secret).not.toBe(old);

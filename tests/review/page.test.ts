@@ -559,7 +559,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     it('is said: a program that is gone', async () => {
       await open({ view: 'works' });
       await stub.close();
-      await page.getByText('ficferry does not answer any more.').waitFor();
+      await page.getByText('ficferry does not answer any more.').first().waitFor();
       troubles.length = 0;
     });
   });
