@@ -12,6 +12,7 @@ import { readFic } from './fic/index.js';
 import { tidyMemory } from './memory.js';
 import { type EntryKey, entryKey, type LeftOut } from './model.js';
 import { markPlan, readOnArchive } from './onArchive.js';
+import { byDateThenEntry } from './order.js';
 import { type BundleOutcome, type CrawlEnd, type Hand, isThrough, type PictureEnd, type Tell } from './outcome.js';
 import { fetchPicturesOf } from './pictures.js';
 import { crawlPlan, planLines } from './plan.js';
@@ -20,6 +21,7 @@ import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, t
 import { startOf } from './start.js';
 import { openVault, storyOf } from './stories.js';
 import { type Source, TARGETS, type TargetSummary, writeTarget } from './targets/index.js';
+import { today } from './today.js';
 import { newTags, planWorks } from './works/index.js';
 
 /**
@@ -119,7 +121,7 @@ export async function bundleJournal(
     }),
     config,
     version: VERSION,
-    today: new Date().toLocaleDateString('sv-SE'),
+    today: today(),
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
   const targets = await writeTargets(run, journal, bundle.folder, story);
@@ -178,10 +180,4 @@ export async function addPages(run: Run, path: string): Promise<AddSummary> {
 /** A locked post that is in no work: its words stand in works/ and sheet/ or nowhere. */
 function unnamed({ entry, url, reason }: LeftOut): LeftOut {
   return { entry, url, reason, detail: reason === 'decided' ? 'your decision' : 'a locked post that is no fic' };
-}
-
-/** In the order of the journal's dates; what has none comes last. By code units, so that it is the same on every machine. */
-function byDateThenEntry(a: LeftOut, b: LeftOut): number {
-  const [left, right] = [a, b].map(({ postedAt, entry }) => `${postedAt ?? '~'} ${entry}`) as [string, string];
-  return left < right ? -1 : left > right ? 1 : 0;
 }

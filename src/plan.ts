@@ -16,10 +16,9 @@ export interface CrawlPlan {
 /** Reads the robots.txt of the journal's host. @throws FicferryError ROBOTS where the journal may not be asked for */
 export async function crawlPlan(run: Run, { address, source }: Start, fetcher: Fetcher): Promise<CrawlPlan> {
   const robots = await fetcher.plan(address.url);
-  const { site, domain, journal, community } = address;
-  const place = journal === undefined ? undefined : { site, domain, journal, ...(community && { community }) };
+  const { journal } = address;
   const isChecked = !('from' in source) && run.options.calendar !== false && robots.allowed;
-  const url = isChecked && place ? run.sites.calendarUrl(place) : undefined;
+  const url = isChecked && journal !== undefined ? run.sites.calendarUrl({ ...address, journal }) : undefined;
   return { robots, ...(url !== undefined && { calendar: await fetcher.plan(url) }) };
 }
 

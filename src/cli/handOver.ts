@@ -7,6 +7,7 @@ import { asDiskError, FicferryError } from '../errors.js';
 import { byText } from '../order.js';
 import { findBundle, type RunOptions, startRun } from '../run.js';
 import { baseAddress, GO_SIZE, goPage, planGoes, postBy, serveSite, writeSite } from '../site/index.js';
+import { today } from '../today.js';
 import { count } from '../wording.js';
 import { goLines } from './goes.js';
 import { untilStopped } from './hand.js';
@@ -58,7 +59,7 @@ export async function goes(
   try {
     const done = new Set(Object.keys(readDone(doneFile(path)).works));
     const plan = planGoes(open.bundle, archive, { base, size: flags.size ?? GO_SIZE, done });
-    const by = postBy(new Date().toLocaleDateString('sv-SE'));
+    const by = postBy(today());
     if (flags.html === undefined) for (const line of goLines(plan, archive, by)) say(line);
     else {
       write(flags.html, goPage(plan, archive, by));

@@ -11,6 +11,7 @@ import {
   type TemplateValues,
   withoutWww,
 } from './template.js';
+import { plainUrl, readUrl, resolve } from './webAddress.js';
 
 /** What an address names. */
 export interface Address {
@@ -343,38 +344,6 @@ function journalOf(site: Site, domain: string, url: URL): { journal?: string; co
     cut.pathname = cut.pathname.slice(0, slash);
   }
   return {};
-}
-
-function plainUrl(given: URL, looks: string[]): URL {
-  const url = new URL(given.href);
-  url.hash = '';
-  for (const name of looks) url.searchParams.delete(name);
-  // `?1234` and `?` alone are cache busters
-  if (/^\?(\d*=?)?$/.test(url.search)) url.search = '';
-  return url;
-}
-
-function readUrl(address: string): URL | undefined {
-  const text = address.trim();
-  const full = /^https?:\/\//i.test(text)
-    ? text
-    : text.startsWith('//')
-      ? `http:${text}`
-      : /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text)
-        ? ''
-        : `http://${text}`;
-  return resolve(full);
-}
-
-function resolve(address: string, base?: string): URL | undefined {
-  if (/\s/.test(address.trim()) || (address === '' && base === undefined)) return undefined;
-  try {
-    const url = new URL(address.trim(), base);
-    if (!/^https?:$/.test(url.protocol) || url.username !== '' || !url.hostname.includes('.')) return undefined;
-    return url;
-  } catch {
-    return undefined;
-  }
 }
 
 function shown(address: string): string {

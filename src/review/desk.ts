@@ -5,10 +5,12 @@
 import { checkFields } from '../bundle/index.js';
 import type { Config } from '../config.js';
 import { FicferryError } from '../errors.js';
-import { type EntryKey, entryKey, type LeftOut, type Work } from '../model.js';
+import { type EntryKey, entryKey, type Work } from '../model.js';
 import { markPlan, readOnArchive } from '../onArchive.js';
+import { byDateThenEntry } from '../order.js';
 import { decisionsFile, type Run, VERSION } from '../run.js';
 import { standingOf } from '../standing.js';
+import { today } from '../today.js';
 import { count } from '../wording.js';
 import { Drafts, planWorks } from '../works/index.js';
 import { answersTo } from './answers.js';
@@ -247,7 +249,7 @@ function makeView(on: OnDesk, { census }: Held, revision: string): View {
   const doubts = works.map((work) => doubtsAbout(work, on, day));
   const { looked } = plan;
   const rows = works.map((work, index) => rowOf(work, { doubts: doubts[index] ?? [], looked: looked.has(work.slug) }));
-  const leftOut = [...census.leftOut, ...plan.leftOut].sort(byDate).map((left) => leftOutRow(left, around));
+  const leftOut = [...census.leftOut, ...plan.leftOut].sort(byDateThenEntry).map((left) => leftOutRow(left, around));
   const context = { config, works, records };
   const questions = works.flatMap((work) =>
     work.questions
@@ -324,14 +326,4 @@ function withReading(job: Job, reading: Reading): Job {
 
 function notFound(message: string): FicferryError {
   return new FicferryError('NOT_FOUND', message, 'Look at the list of works again.');
-}
-
-function today(): string {
-  return new Date().toLocaleDateString('sv-SE');
-}
-
-/** In the order of the journal's dates; what has none comes last. */
-function byDate(a: LeftOut, b: LeftOut): number {
-  const [left, right] = [a, b].map(({ postedAt, entry }) => `${postedAt ?? '~'} ${entry}`) as [string, string];
-  return left < right ? -1 : left > right ? 1 : 0;
 }

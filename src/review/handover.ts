@@ -15,6 +15,7 @@ import type { EntryKey } from '../model.js';
 import { findBundle, type Run } from '../run.js';
 import { baseAddress, choices, GO_SIZE, type Go, importPacket, losses, planGoes, postBy } from '../site/index.js';
 import { isStale } from '../standing.js';
+import { today } from '../today.js';
 import type { HandOver } from './model.js';
 
 type Archive = ArchivesFile['archive'];
@@ -29,10 +30,9 @@ const SOMEWHERE = 'https://pages.example/';
  */
 export async function handOver(run: Run, base?: string): Promise<HandOver> {
   const { archive } = run.config;
-  const today = new Date().toLocaleDateString('sv-SE');
   const address = base === undefined || base.trim() === '' ? undefined : baseAddress(base.trim(), archive);
   const folder = findBundle(run.folder);
-  if (folder === undefined) return { works: [], goes: [], postBy: postBy(today) };
+  if (folder === undefined) return { works: [], goes: [], postBy: postBy(today()) };
   return await withBundle(folder, ({ bundle }) => {
     const done = new Set(Object.keys(readDone(doneFile(folder)).works));
     const plan = planGoes(bundle, archive, { base: address ?? SOMEWHERE, size: GO_SIZE, done });
@@ -41,7 +41,7 @@ export async function handOver(run: Run, base?: string): Promise<HandOver> {
       bundle: { folder, zip: `${folder}.zip`, stale: isStale(run, folder) },
       works: bundle.works.map((work) => handed(work, done, without.get(work.slug), archive)),
       goes: address === undefined ? [] : plan.goes.map((go, at) => shownGo(go, at, plan.goes.length, archive)),
-      postBy: postBy(today),
+      postBy: postBy(today()),
     };
   });
 }

@@ -6,8 +6,8 @@ import { FicferryError } from '../errors.js';
 import { OUTPUT, type RunOptions, startRun } from '../run.js';
 import { Desk } from './desk.js';
 import { Jobs } from './job.js';
-import { runOf } from './remembered.js';
-import { type Rooms, runsIn } from './routes.js';
+import { runOf, runsIn } from './remembered.js';
+import type { Rooms } from './routes.js';
 import { listen } from './server.js';
 
 export interface Review {

@@ -4,11 +4,13 @@
  * Her contact address and the way to her cookies are not kept: the one is hers to say each time (her browser fills it in), and a
  * crawl that goes on by itself must not show a login that she lent once.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asDiskError, FicferryError } from '../errors.js';
 import { type Run, type RunOptions, startRun } from '../run.js';
-import { Begin } from './model.js';
+import { Begin, type State } from './model.js';
+
+const FILE = 'review.json';
 
 export const Remembered = Begin.omit({ contact: true, cookies: true });
 
@@ -53,6 +55,28 @@ export function runOf(folder: string, options: RunOptions, address?: string): Ru
   return startRun({ ...(said && optionsOf(said)), ...given, out: folder }, address ?? said?.address);
 }
 
+/** The runs of the output folder: those that hold a vault, or what was said at Begin. */
+export function runsIn(output: string): State['runs'] {
+  let names: string[];
+  try {
+    names = readdirSync(output, { withFileTypes: true }).flatMap((item) => (item.isDirectory() ? item.name : []));
+  } catch {
+    return [];
+  }
+  return names.sort().flatMap((name) => {
+    const folder = join(output, name);
+    return holdsRun(folder) ? [{ folder, journal: name }] : [];
+  });
+}
+
+function holdsRun(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name === 'vault' || name === FILE);
+  } catch {
+    return false;
+  }
+}
+
 function fileIn(folder: string): string {
-  return join(folder, 'review.json');
+  return join(folder, FILE);
 }

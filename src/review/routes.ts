@@ -1,5 +1,4 @@
 /** What the page can ask for: a table of method and path, and who answers. */
-import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { FicferryError } from '../errors.js';
@@ -9,8 +8,8 @@ import { findBundle, OUTPUT, type Run, type RunOptions } from '../run.js';
 import type { Desk } from './desk.js';
 import { handOver, packetOf, tick } from './handover.js';
 import type { Jobs } from './job.js';
-import { Begin, type Copied, Decide, type State } from './model.js';
-import { runOf } from './remembered.js';
+import { Begin, type Copied, Decide } from './model.js';
+import { runOf, runsIn } from './remembered.js';
 
 /** Who answers. */
 export interface Rooms {
@@ -87,28 +86,6 @@ export const ROUTES: readonly Route[] = [
   route('POST', 'open', z.strictObject({ what: z.enum(['bundle', 'index']) }), ({ what }, rooms) => open(what, rooms)),
   route('POST', 'run', z.strictObject({ folder: z.string() }), ({ folder }, rooms) => choose(folder, rooms)),
 ];
-
-/** The runs of the output folder: those that hold a vault, or what was said at Begin. */
-export function runsIn(output: string): State['runs'] {
-  let names: string[];
-  try {
-    names = readdirSync(output, { withFileTypes: true }).flatMap((item) => (item.isDirectory() ? item.name : []));
-  } catch {
-    return [];
-  }
-  return names.sort().flatMap((name) => {
-    const folder = join(output, name);
-    return holdsRun(folder) ? [{ folder, journal: name }] : [];
-  });
-}
-
-function holdsRun(folder: string): boolean {
-  try {
-    return readdirSync(folder).some((name) => name === 'vault' || name === 'review.json');
-  } catch {
-    return false;
-  }
-}
 
 /** @throws FicferryError NOT_FOUND for a folder that is none of the runs */
 function choose(folder: string, { desk, options, output }: Rooms): void {

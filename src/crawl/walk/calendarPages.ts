@@ -1,6 +1,6 @@
 /** Where the pages of a journal's calendar come from: out of the vault while they stand, else from the site; or out of the vault alone. */
 import { type CalendarPage, readCalendar, type Sites } from '../../journal/index.js';
-import type { Access, Capture } from '../../model.js';
+import type { Access } from '../../model.js';
 import type { CaptureRef } from '../vault/vault.js';
 import type { Asking } from './asking.js';
 import type { Shelf } from './catalogue.js';
@@ -52,10 +52,13 @@ export class AskedCalendar implements CalendarPages {
   }
 
   async ask(date: string, url: string): Promise<CalendarPage | string> {
-    const read = (capture: Capture) => readCalendar(this.sites, capture, this.of);
-    const { capture, reading } = await this.asking.askCalendar(url, (answer) => showsMore(read(answer), date));
-    const page = read(capture);
-    if (showsMore(page, date)) return page;
+    let found: CalendarPage | undefined;
+    const { reading } = await this.asking.askCalendar(url, (answer) => {
+      const page = readCalendar(this.sites, answer, this.of);
+      if (showsMore(page, date)) found = page;
+      return found !== undefined;
+    });
+    if (found) return found;
     const why = 'reason' in reading && reading.kind !== 'unreadable' ? reading.reason : 'nothing of it can be read';
     return `${url}: ${why}`;
   }

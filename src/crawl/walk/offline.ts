@@ -41,7 +41,8 @@ export async function stretchesOf(vault: Shelf, sites: Sites, of: OfJournal): Pr
   const found: Stretch[] = [];
   for (const { address } of catalogue.items()) {
     if (address.kind !== 'entry' || address.site !== of.site || address.journal !== of.journal) continue;
-    if (placed.has(visitKey(await openEntry(captured, sites, address)))) continue;
+    // most are in the stretch of one before; the page itself is read where its address does not tell, as a named one doesn't
+    if (placed.has(addressKey(address)) || placed.has(visitKey(await openEntry(captured, sites, address)))) continue;
     const stretch = await walkFrom(address, captured, sites);
     for (const look of stretch.chain) placed.add(visitKey(look));
     if (stretch.chain[0]?.id?.journal === of.journal || stretch.chain[0]?.id === undefined) found.push(stretch);
