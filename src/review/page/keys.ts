@@ -1,5 +1,5 @@
 /** Single keys as shortcuts: never while somebody types, never with a modifier, and only while they are switched on. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const PLACE = 'ficferry-keys';
 
@@ -15,7 +15,8 @@ export function switchKeys(on: boolean): void {
 export function useKeys(keys: Record<string, (() => void) | undefined>): void {
   const held = useRef(keys);
   held.current = keys;
-  useEffect(() => {
+  // With the view itself: an effect would come a frame later, and lose the key of somebody who is quick.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const act = held.current[event.key];
       if (!act || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
