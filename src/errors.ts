@@ -25,6 +25,7 @@ const CODES = {
   OUT_BUSY: 'usage', // another run is at work there
   NO_VAULT: 'usage',
   NOT_FOUND: 'usage', // a file the user named
+  BAD_PEOPLE: 'usage', // people.csv is no such table, or names somebody twice
   BAD_PAGE: 'usage', // a saved page is no list of works
   UNFIT: 'usage', // a work breaks a limit of the archive and only the author can mend it
   // the site's

@@ -14,6 +14,8 @@ import { type EntryKey, entryKey, type LeftOut } from './model.js';
 import { markPlan, readOnArchive } from './onArchive.js';
 import { byDateThenEntry } from './order.js';
 import { type BundleOutcome, type CrawlEnd, type Hand, isThrough, type PictureEnd, type Tell } from './outcome.js';
+import type { People } from './people/index.js';
+import { readRunPeople, withLeave } from './peopleFile.js';
 import { fetchPicturesOf } from './pictures.js';
 import { crawlPlan, planLines } from './plan.js';
 import { writeReport } from './report.js';
@@ -99,7 +101,9 @@ export async function bundleJournal(
   const through = end && run.options.from === undefined ? isThrough(end) : undefined; // a list is a choice
   const census = await takeCensus(vault, run, (done) => tell({ type: 'reading', done }), through);
   const plan = planWorks(census.records, decisions, config);
-  const { works, account: onArchive } = markPlan(plan, listed, run);
+  const { people, warnings: peopleWarnings } = readRunPeople(run);
+  const { works: marked, account: onArchive } = markPlan(plan, listed, run);
+  const works = marked.map((work) => withLeave(work, people));
   const locked = new Set(census.records.filter(({ restricted }) => restricted).map(({ entry }) => entryKey(entry)));
   const leftOut = [...census.leftOut, ...plan.leftOut.map((left) => (locked.has(left.entry) ? unnamed(left) : left))];
   leftOut.sort(byDateThenEntry);
@@ -124,8 +128,8 @@ export async function bundleJournal(
     today: today(),
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
-  const targets = await writeTargets(run, journal, bundle.folder, story);
-  const warnings = [...listed.warnings, ...plan.warnings.map((text) => `decisions.yaml: ${text}`)];
+  const targets = await writeTargets(run, journal, bundle.folder, story, people);
+  const warnings = [...listed.warnings, ...peopleWarnings, ...plan.warnings.map((text) => `decisions.yaml: ${text}`)];
   if (census.unknown.captures > 0) warnings.push(`Passed over: ${unknownText(census.unknown)}`);
   const outcome = { census, works, leftOut, warnings, bundle, onArchive, targets, ...(pictures && { pictures }) };
   writeReport(run, outcome, end);
@@ -138,6 +142,7 @@ async function writeTargets(
   journal: string,
   folder: string,
   storyOf: (key: EntryKey) => Promise<Story>,
+  people: People,
 ): Promise<TargetSummary[]> {
   const wanted = [...TARGETS.values()].filter(
     ({ name, place }) => place === 'beside' && run.options.for?.includes(name),
@@ -147,7 +152,7 @@ async function writeTargets(
   const { archive } = run.config;
   const mended = new Map(bundle.works.map((work) => [work.slug, MendedWork.again(work, storyOf, archive)]));
   const chapterOf: Source['storyOf'] = (work, chapter) => (mended.get(work.slug) as MendedWork).textOf(chapter);
-  const source = { bundle, ready: readyWorks(bundle), archive, storyOf: chapterOf, read };
+  const source = { bundle, ready: readyWorks(bundle), archive, people, storyOf: chapterOf, read };
   const written: TargetSummary[] = [];
   try {
     for (const target of wanted)

@@ -228,6 +228,8 @@ export const Chapter = z.object({
   /** The entry this chapter is. */
   entry: EntryKey,
   url: z.string(),
+  /** The account that posted it, where the journal is a community. A moderator may have posted for somebody else. */
+  poster: z.string().optional(),
   title: z.string().optional(),
   postedAt: z.string().optional(),
   wordCount: z.number().int().nonnegative(),
@@ -253,6 +255,10 @@ export const OnArchive = z.object({
   restricted: z.boolean().optional(),
 });
 export type OnArchive = z.infer<typeof OnArchive>;
+
+/** Why whoever wrote a work of a community has not let it be carried: `no answer` yet, or `refused`. `authors` are those who have not. */
+export const Withheld = z.object({ why: z.enum(['no answer', 'refused']), authors: z.array(z.string()).min(1) });
+export type Withheld = z.infer<typeof Withheld>;
 
 /** See `Work.redact`. */
 export const Redact = z.union([z.boolean(), z.array(z.string().min(1)).min(1)]);
@@ -293,6 +299,10 @@ export const Work = z.object({
   wordCount: z.number().int().nonnegative(),
   /** True where any chapter was locked: never in pages/, otwarchive/ or anything served. */
   restricted: z.boolean(),
+  /** Posted in a community: those who wrote it say whether it may be carried. */
+  community: z.boolean().optional(),
+  /** They have not: as a locked work it is in no page, no item and no go. */
+  withheld: Withheld.optional(),
   /** The archive has it already: it is in no item, page to import, or go. */
   onArchive: OnArchive.optional(),
   /** The author lets chapters that are too long be split. */

@@ -137,6 +137,11 @@ export function refuseOtherJournal(run: Run, address: Address, vault: Pick<Vault
   );
 }
 
+/** Who wrote what, and who said yes; filled in by hand. */
+export function peopleFile(run: Pick<Run, 'folder'>): string {
+  return join(run.folder, 'people.csv');
+}
+
 /** The author's file. The review page alone writes to it. */
 export function decisionsFile(run: Run): string {
   return join(run.folder, 'decisions.yaml');

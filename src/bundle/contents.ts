@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ArchivesFile } from '../config/archives.js';
 import { itemOf, pageAddresses } from '../targets/index.js';
-import { Bundle, type BundleWork, keepsBack, readyWorks } from './format.js';
+import { Bundle, type BundleWork, isOpen, keepsBack, readyWorks } from './format.js';
 import { checkChapter, checkFields } from './limits.js';
 import { holdsLinks, LocalLinks } from './localLinks.js';
 import { type PagePlace, pageTroubles, textOfPage } from './pageCheck.js';
@@ -73,8 +73,8 @@ export class Contents {
         if (isPicturePath(file, work)) named.add(`data/${file}`);
         else this.report('data/bundle.json', `has the picture ${url} at ${file}, which is no place for one`);
       }
-      if (work.restricted && work.chapters.some((chapter) => chapter.page)) {
-        this.report('data/bundle.json', `gives the restricted work "${work.title}" a page`);
+      if (!isOpen(work) && work.chapters.some((chapter) => chapter.page)) {
+        this.report('data/bundle.json', `gives ${closed(work)} a page`);
       }
     }
     for (const path of named) if (!paths.has(path)) this.report(path, 'is missing, and bundle.json names it');
@@ -153,7 +153,7 @@ export class Contents {
   }
 
   private itemTrouble(work: BundleWork, item: Item): string | undefined {
-    if (work.restricted) return `holds the restricted work "${work.title}"`;
+    if (!isOpen(work)) return `holds ${closed(work)}`;
     if (work.onArchive) return `holds "${work.title}", which is on the archive already`;
     if (!this.ready.has(work.slug)) return `holds "${work.title}", which the archive would refuse`;
     if (!isDeepStrictEqual(pageAddresses(work), item.chapter_urls))
@@ -171,6 +171,11 @@ export class Contents {
     const misfits = checkChapter(place.work, place.index, text, this.archive);
     for (const { message } of misfits.filter(keepsBack)) this.refuse(message);
   }
+}
+
+/** A work that is not open, for people. */
+function closed({ title, restricted }: BundleWork): string {
+  return restricted ? `the restricted work "${title}"` : `"${title}", which its author has not let go`;
 }
 
 const Item = z.looseObject({ id: z.string(), chapter_urls: z.array(z.string()) });

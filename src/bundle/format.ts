@@ -31,7 +31,7 @@ export function keepsBack({ kind }: Misfit): boolean {
   return kind !== 'look';
 }
 
-/** Paths are relative to the bag's `data/`. A restricted work's chapters have no page. */
+/** Paths are relative to the bag's `data/`. The chapters of a work that is not `isOpen` have no page. */
 export const BundleChapter = Chapter.extend({ markdown: z.string(), page: z.string().optional() });
 export type BundleChapter = z.infer<typeof BundleChapter>;
 
@@ -83,8 +83,13 @@ export function bundleSchema(): Record<string, unknown> {
   return { title: 'ficferry bundle, version 1', ...z.toJSONSchema(Bundle) };
 }
 
-/** The works that the archive takes as they are. One for some readers only is never sent. */
+/** Whether a work may stand where everybody can read it: its journal shows it to all, and nobody who wrote it keeps it back. */
+export function isOpen({ restricted, withheld }: Pick<Work, 'restricted' | 'withheld'>): boolean {
+  return !restricted && !withheld;
+}
+
+/** The works that the archive takes as they are. One that is not open is never sent. */
 export function readyWorks({ works, misfits }: Pick<Bundle, 'works' | 'misfits'>): BundleWork[] {
   const unfit = new Set(misfits.filter(keepsBack).map((misfit) => misfit.work));
-  return works.filter((work) => !work.restricted && !work.onArchive && !unfit.has(work.slug));
+  return works.filter((work) => isOpen(work) && !work.onArchive && !unfit.has(work.slug));
 }

@@ -4,6 +4,7 @@ export {
   type BundleChapter,
   type BundleWork,
   bundleSchema,
+  isOpen,
   keepsBack,
   Misfit,
   NewTags,

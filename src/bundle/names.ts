@@ -1,7 +1,7 @@
 /** Names of the files of a bundle, all relative to the bag's `data/`. */
 import type { ArchivesFile } from '../config/archives.js';
 import type { Work } from '../model.js';
-import type { BundleWork } from './format.js';
+import { type BundleWork, isOpen } from './format.js';
 
 /** Lower-case ASCII words with hyphens: safe on every file system and in every address. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -26,9 +26,9 @@ export function withPaths(work: Work): BundleWork {
   const chapters = work.chapters.map((chapter, index) => {
     const number = chapterNumber(index + 1, work.chapters.length);
     const markdown = `works/${work.slug}/${number}.md`;
-    return work.restricted
-      ? { ...chapter, markdown }
-      : { ...chapter, markdown, page: `pages/${work.slug}/${number}.html` };
+    return isOpen(work)
+      ? { ...chapter, markdown, page: `pages/${work.slug}/${number}.html` }
+      : { ...chapter, markdown };
   });
   return { ...work, sheet: `sheet/${work.slug}.html`, chapters };
 }

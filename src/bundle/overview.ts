@@ -2,7 +2,8 @@
 import type { ArchivesFile } from '../config/archives.js';
 import { bookmarklet } from '../filler/index.js';
 import type { LeftOut, LeftOutReason, OnArchive } from '../model.js';
-import { type Bundle, type BundleWork, keepsBack, type Misfit } from './format.js';
+import { withheldText } from '../people/index.js';
+import { type Bundle, type BundleWork, isOpen, keepsBack, type Misfit } from './format.js';
 import { escapeHtml, link, PAGE_END, pageStart } from './html.js';
 import { carriedIn, missingOf } from './pictures.js';
 
@@ -59,7 +60,8 @@ function state(work: BundleWork, ready: ReadonlySet<string>, looks: ReadonlySet<
   const badges = [
     work.onArchive ? onArchive(work.onArchive) : '',
     work.restricted ? '<span class="badge bad">restricted</span>' : '',
-    !work.onArchive && !work.restricted && !ready.has(work.slug) ? '<span class="badge bad">to mend</span>' : '',
+    work.withheld ? `<span class="badge bad">${escapeHtml(withheldText(work.withheld))}</span>` : '',
+    !work.onArchive && isOpen(work) && !ready.has(work.slug) ? '<span class="badge bad">to mend</span>' : '',
     !work.onArchive && looks.has(work.slug) ? '<span class="badge">to look at</span>' : '',
     work.questions.length > 0 ? `<span class="badge">${plural(work.questions.length, 'question')}</span>` : '',
   ].filter(Boolean);

@@ -5,6 +5,7 @@
 import type { ArchivesFile } from '../config/archives.js';
 import { chapterPacket, type Packet, workPacket } from '../filler/index.js';
 import type { Evidence, OnArchive, Work } from '../model.js';
+import { withheldText } from '../people/index.js';
 import { textToHtml } from '../text/index.js';
 import { type BundleWork, keepsBack, type Misfit } from './format.js';
 import { escapeHtml, escapeLines, link, PAGE_END, pageStart, unescapeHtml } from './html.js';
@@ -22,6 +23,9 @@ export function sheetStart(
     '<p><a href="../index.html">All works</a></p>\n',
     `<h1>${escapeHtml(work.title)}</h1>\n`,
     work.restricted ? RESTRICTED : '',
+    work.withheld
+      ? `<p class="mend"><strong>Not to be posted</strong>: ${escapeHtml(withheldText(work.withheld))}.</p>\n`
+      : '',
     work.onArchive ? onArchive(work.onArchive) : '',
     mend(misfits),
     work.questions

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchivesFile } from '../config/archives.js';
 import { asDiskError, FicferryError } from '../errors.js';
 import type { EntryKey, LeftOut, Work } from '../model.js';
+import { People } from '../people/index.js';
 import { otwarchive, type Source } from '../targets/index.js';
 import { toMarkdown, withPlaces } from '../text/index.js';
 import { BagWriter, sumLine, syncFile } from './bag.js';
@@ -173,6 +174,7 @@ async function addItems(
     bundle,
     ready: readyWorks(bundle),
     archive: config.archive,
+    people: new People(),
     storyOf,
     read,
   })) {

@@ -1,5 +1,5 @@
 /** The files of a bundle that may stand on a web server: the pages of works that everybody may read, and nothing else. */
-import type { OpenBundle } from '../bundle/index.js';
+import { isOpen, type OpenBundle } from '../bundle/index.js';
 
 /** No robot is to keep what stands here for an evening; an importer asks on an author's word and reads no robots.txt. */
 const ROBOTS = 'User-agent: *\nDisallow: /\n';
@@ -24,7 +24,7 @@ export function siteFiles({ bundle, read }: OpenBundle): SiteFile[] {
     read: async () => Buffer.from(content),
   });
   const pages = bundle.works
-    .filter((work) => !work.restricted)
+    .filter(isOpen)
     .flatMap((work) => work.chapters.flatMap(({ page }) => page ?? []))
     .map((path): SiteFile => ({ path, type: HTML, read: () => read(path) }));
   return [text('robots.txt', 'text/plain; charset=utf-8', ROBOTS), text('index.html', HTML, FRONT), ...pages];

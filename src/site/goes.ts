@@ -7,6 +7,7 @@ import { type Bundle, type BundleWork, keepsBack } from '../bundle/index.js';
 import type { ArchivesFile } from '../config/archives.js';
 import { type Packet, packet } from '../filler/index.js';
 import { byText } from '../order.js';
+import { withheldText } from '../people/index.js';
 import { pageUrls } from './address.js';
 
 type Archive = ArchivesFile['archive'];
@@ -84,6 +85,7 @@ function reasonWithout(
   if (done.has(work.chapters[0]?.entry ?? '')) return 'done already';
   if (work.onArchive) return `on the archive already: ${work.onArchive.url}`;
   if (work.restricted) return 'locked: it is in no page; hand it over with its sheet and the form filler';
+  if (work.withheld) return withheldText(work.withheld);
   if (unfit.has(work.slug)) return 'it breaks a rule of the archive; its sheet says which';
   if (work.chapters.length > archive.limits.chapters) return `more than ${archive.limits.chapters} chapters`;
   const long = pageUrls(work, base).find((url) => url.length > archive.limits.url);

@@ -2,6 +2,7 @@
 import type { Bundle, BundleWork, Story } from '../bundle/index.js';
 import type { ArchivesFile } from '../config/archives.js';
 import type { Chapter } from '../model.js';
+import type { People } from '../people/index.js';
 
 export interface Target {
   /** As `--for` takes it; a target beside the bundle has its files in `JOURNAL-NAME/`. */
@@ -20,10 +21,12 @@ export interface Target {
 
 /** What a target is made from. */
 export interface Source {
-  bundle: Pick<Bundle, 'works' | 'misfits'>;
+  bundle: Pick<Bundle, 'journal' | 'works' | 'misfits' | 'newTags'>;
   /** The works that an archive takes as they are. */
   ready: readonly BundleWork[];
   archive: ArchivesFile['archive'];
+  /** Who wrote the works, and what they said. */
+  people: People;
   /** A chapter's text as it goes out. A work's chapters are asked for in order. */
   storyOf: (work: BundleWork, chapter: Chapter) => Promise<Story>;
   /** A file of the bundle as `bundle.json` names it, such as a picture's. */

@@ -11,7 +11,7 @@ import { languageOf } from './language.js';
 import { rawOf } from './layEntry.js';
 import { mergeHeaders } from './merge.js';
 import { knownNumbers } from './missing.js';
-import { dayOf, type FicRecord, keyOfRecord } from './records.js';
+import { dayOf, type FicRecord, journalKey, keyOfRecord } from './records.js';
 import { placeOf } from './series.js';
 import { distinct, keyOf, quoted } from './words.js';
 import { titleOf } from './workTitle.js';
@@ -25,6 +25,8 @@ export interface Surroundings {
   seen: ReadonlySet<string>;
   carried: ReadonlySet<string>;
   names: JournalNames;
+  /** Journals that several people post to, as `journalKey` writes them. */
+  communities: ReadonlySet<string>;
 }
 
 /** Everything of a work but its slug. `decision` is what the author decided about this work. */
@@ -65,6 +67,7 @@ export function buildWork(
   const published = decision?.published ?? days[0];
   const updated = decision?.updated ?? days.at(-1);
   const authors = authorsOf(posts, decision, decisions);
+  const isInCommunity = (post: FicRecord) => around.communities.has(journalKey(post));
   const said = {
     summaries: [summary ?? '', header.summary ?? ''],
     notes: [notes ?? '', header.notes ?? ''],
@@ -88,6 +91,7 @@ export function buildWork(
     ...(updated && { updated }),
     wordCount: parts.reduce((sum, part) => sum + part.wordCount, 0),
     restricted: posts.some((post) => post.restricted),
+    ...(posts.some(isInCommunity) && { community: true }),
     ...handlingOf(decision, decisions),
     header,
     evidence: evidenceOf(
@@ -111,7 +115,7 @@ export function buildWork(
       effect,
     ),
     chapters: onDays(
-      parts.map((part, index) => chapterOf(part, index + 1, said, config)),
+      parts.map((part, index) => chapterOf(part, index + 1, said, isInCommunity(part), config)),
       decision,
     ),
   };

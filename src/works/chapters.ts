@@ -131,8 +131,14 @@ export interface SaidByWork {
   title: string;
 }
 
-/** The chapter that a part becomes. */
-export function chapterOf(record: FicRecord, position: number, work: SaidByWork, config: Config): Chapter {
+/** The chapter that a part becomes. @param inCommunity whether its journal is one, where posters tell something */
+export function chapterOf(
+  record: FicRecord,
+  position: number,
+  work: SaidByWork,
+  inCommunity: boolean,
+  config: Config,
+): Chapter {
   const { header, entry } = record;
   const title = header.chapterTitle ?? (work.isSingle ? undefined : ownTitle(record, work.title, config));
   const isNew = (text: string, said: readonly string[]) =>
@@ -141,6 +147,7 @@ export function chapterOf(record: FicRecord, position: number, work: SaidByWork,
     position,
     entry: keyOfRecord(record),
     url: entry.url,
+    ...(inCommunity && entry.poster && { poster: entry.poster }),
     ...(title && { title }),
     ...(entry.postedAt && { postedAt: entry.postedAt }),
     wordCount: record.wordCount,

@@ -6,7 +6,7 @@ import type { Decisions, WorkDecision } from './decisions.js';
 import { Drafts } from './drafts.js';
 import { joinParts, titleKeyOf } from './join.js';
 import { JournalNames } from './journalNames.js';
-import { byDate, dayOf, type FicRecord, keyOfRecord } from './records.js';
+import { byDate, communitiesOf, dayOf, type FicRecord, keyOfRecord } from './records.js';
 import { Slugs } from './slug.js';
 import { decisionTroubles } from './troubles.js';
 import { byText, quoted } from './words.js';
@@ -52,6 +52,7 @@ export function planWorks(
     seen: new Set(sorted.map(keyOfRecord)),
     carried: new Set(fics.map(keyOfRecord)),
     names: new JournalNames(fics, decisions.rules ?? {}, config),
+    communities: communitiesOf(sorted),
   };
   const built: Draft[] = [];
   const unmarked = unmarkedByTitle(fics, config);

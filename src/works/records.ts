@@ -56,3 +56,19 @@ export function keyOfRecord(record: FicRecord): string {
 export function dayOf(record: FicRecord): string | undefined {
   return record.entry.postedAt?.slice(0, 10);
 }
+
+export function journalKey({ entry: { site, journal } }: FicRecord): string {
+  return `${site}/${journal}`;
+}
+
+/** Journals that somebody else than their own account posted to: an account posts to its own journal and to communities. */
+export function communitiesOf(records: readonly FicRecord[]): ReadonlySet<string> {
+  const isForeign = ({ entry: { poster, journal } }: FicRecord) =>
+    poster !== undefined && accountKey(poster) !== accountKey(journal);
+  return new Set(records.filter(isForeign).map(journalKey));
+}
+
+/** Sites write one account with hyphens in hosts and with underscores elsewhere, and ask for neither case. */
+function accountKey(name: string): string {
+  return name.toLowerCase().replaceAll('-', '_');
+}

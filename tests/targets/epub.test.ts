@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBundle, verifyBundle, writeBundle } from '../../src/bundle/index.js';
+import { People } from '../../src/people/index.js';
 import { TARGETS, type Target, writeTarget } from '../../src/targets/index.js';
 import { withPlaces } from '../../src/text/index.js';
 import { config } from '../bundle/works.js';
@@ -36,7 +37,14 @@ async function makeBooks(bundle: string, left: readonly string[] = []): Promise<
   const some = { ...all, works: all.works.filter(({ slug }) => !left.includes(slug)) };
   await writeTarget(
     epub,
-    { bundle: some, ready: [], archive: config.archive, storyOf: (_, { entry }) => storyOf(entry), read },
+    {
+      bundle: some,
+      ready: [],
+      archive: config.archive,
+      people: new People(),
+      storyOf: (_, { entry }) => storyOf(entry),
+      read,
+    },
     booksOf(bundle),
   );
   await close();

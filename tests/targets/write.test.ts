@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readyWorks } from '../../src/bundle/index.js';
 import { withPaths } from '../../src/bundle/names.js';
 import { FicferryError } from '../../src/errors.js';
+import { People } from '../../src/people/index.js';
 import { type Source, TARGETS, type Target, writeTarget } from '../../src/targets/index.js';
 import { textOf } from '../../src/text/index.js';
 import { archive, chapter, longWork, work } from '../bundle/works.js';
@@ -14,9 +15,15 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 const secret = work({ slug: 'secret', restricted: true });
 const source: Source = {
-  bundle: { works: [longWork(), secret].map(withPaths), misfits: [] },
+  bundle: {
+    journal: 'somebody',
+    works: [longWork(), secret].map(withPaths),
+    misfits: [],
+    newTags: { fandoms: [], characters: [], relationships: [], additionalTags: [], total: 0 },
+  },
   ready: [],
   archive,
+  people: new People(),
   storyOf: async (_, { entry }) => ({ html: `<p>Words of ${entry}.</p>` }),
   read: async () => Buffer.alloc(0),
 };
@@ -72,7 +79,7 @@ describe('a target beside the bundle', () => {
       writeFileSync(join(`${folder}${left}`, 'secret.txt'), 'heliotrope');
     }
     const [open] = source.bundle.works;
-    await writeTarget(text, { ...source, bundle: { works: open ? [open] : [], misfits: [] } }, folder);
+    await writeTarget(text, { ...source, bundle: { ...source.bundle, works: open ? [open] : [] } }, folder);
     expect(readdirSync(join(base, 'two'), { recursive: true })).toEqual(['NAME-text', 'NAME-text/long-way.txt']);
   });
 
