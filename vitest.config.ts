@@ -5,8 +5,6 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Many tests wait for servers and for programs they started, so that a second worker costs little even on two cores.
     maxWorkers: 2,
-    // CI machines set CI, at which the program's messages turn coloured: what is printed is compared without.
-    env: { NO_COLOR: '1' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { exitOf } from '../../src/cli/exit.js';
 import { wordsOf } from '../../src/cli/failure.js';
 import { runSummary } from '../../src/cli/summary.js';
@@ -133,7 +134,10 @@ export class Stage {
       lines.push(...runSummary(run, outcome, end));
       exit = exitOf(end, outcome);
     } catch (error) {
-      ({ lines: failure, code: exit } = wordsOf(error));
+      const words = wordsOf(error);
+      exit = words.code;
+      // coloured where CI says that it shows colours
+      failure = words.lines.map(stripVTControlCharacters);
       lines.push(...failure);
     }
     return {
