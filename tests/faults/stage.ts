@@ -136,13 +136,12 @@ export class Stage {
     } catch (error) {
       const words = wordsOf(error);
       exit = words.code;
-      // coloured where CI says that it shows colours
-      failure = words.lines.map(stripVTControlCharacters);
+      failure = words.lines.map(plain);
       lines.push(...failure);
     }
     return {
       exit,
-      lines,
+      lines: lines.map(plain),
       failure,
       asked: this.#arrivals,
       shown: this.journal.shown.slice(shownBefore),
@@ -235,4 +234,9 @@ async function heldBy(run: Run): Promise<Pick<Played, 'kept' | 'entries'>> {
     if ((error as { code?: string }).code !== 'NO_VAULT') throw error;
   }
   return { kept, entries: found };
+}
+
+/** Without the colours that stand there where CI says that it shows some. */
+function plain(line: string): string {
+  return stripVTControlCharacters(line);
 }
