@@ -21,6 +21,11 @@ const handOver =
   async (...args: unknown[]): Promise<void> =>
     void (await ((await import('./cli/handOver.js'))[name] as Act)(...(args as never[])));
 
+const push = async (...args: Parameters<typeof import('./cli/push.js')['push']>): Promise<void> =>
+  (await import('./cli/push.js')).push(...args);
+const people = async (...args: Parameters<typeof import('./cli/people.js')['people']>): Promise<void> =>
+  (await import('./cli/people.js')).people(...args);
+
 const ADDRESS =
   'a journal or any entry in it, in any form: https://NAME.livejournal.com/ or https://NAME.dreamwidth.org/12345.html';
 
@@ -37,12 +42,13 @@ const targets = () =>
   new Option('--for <targets>', 'make this of your works, too, beside the bundle: epub (a book of each)').argParser(
     targetNames,
   );
+const byAuthor = () => new Option('--by-author', 'make a bundle for each author, too, beside the one of all');
 const poster = () => new Option('--poster <name>', "carry only this poster's entries");
 
 const onArchive = () =>
   new Option(
     '--on-archive <files...>',
-    'pages saved from the archive that list your works there: your works, your statistics, or "Edit Works"',
+    'pages saved from the archive that list your works there: your works, your statistics, or "Edit Works"; or the push.jsonl of a push',
   );
 
 function seconds(text: string): number {
@@ -76,6 +82,15 @@ function port(text: string): number {
 
 /** The archive's form takes so many addresses in one go. */
 const MOST_TO_A_GO = 25;
+
+/** The archive's limit of 200 works in a request is exclusive. */
+const MOST_TO_A_BATCH = 199;
+
+function batchSize(text: string): number {
+  const value = count(text);
+  if (value > MOST_TO_A_BATCH) throw new InvalidArgumentError(`The archive takes ${MOST_TO_A_BATCH} at most.`);
+  return value;
+}
 
 function goSize(text: string): number {
   const value = count(text);
@@ -166,6 +181,7 @@ function program(): Command {
     .addOption(images('pack the pictures that the vault holds; crawl or migrate with --images fetches them'))
     .addOption(onArchive())
     .addOption(targets())
+    .addOption(byAuthor())
     .addOption(config())
     .addOption(json())
     .addHelpText(
@@ -221,6 +237,7 @@ function program(): Command {
     .action(command('verify'));
 
   withHandOver(ficferry);
+  withArchivists(ficferry);
 
   for (const command of [ficferry, ...ficferry.commands]) command.exitOverride();
   return ficferry;
@@ -277,6 +294,44 @@ function withHandOver(ficferry: Command): void {
     .addOption(out())
     .addHelpText('after', '\nExample:\n  ficferry done the-long-tide --out output/NAME\n')
     .action(handOver('done'));
+}
+
+/** What an archivist does with a community's works. */
+function withArchivists(ficferry: Command): void {
+  ficferry
+    .command('people')
+    .argument('[address]', ADDRESS)
+    .description(
+      'write people.csv: who wrote the works, for their e-mail addresses and their yes; what it holds is kept',
+    )
+    .option('--yes <names...>', 'note that these authors said yes')
+    .option('--no <names...>', 'note that these authors said no')
+    .addOption(out())
+    .addOption(poster())
+    .addOption(config())
+    .addHelpText('after', '\nExample:\n  ficferry people --out output/COMMUNITY\n')
+    .action(people);
+
+  ficferry
+    .command('push')
+    .argument('<bundle>', 'the folder or the ZIP of a bundle')
+    .description('import the works into an archive by its API, as one of its archivists')
+    .requiredOption('--archive <address>', 'the address of the archive')
+    .requiredOption('--archivist <name>', 'your name there')
+    .requiredOption('--base-url <address>', 'where the pages of "ficferry site" stand on the web')
+    .option('--batch <n>', 'works in one request (default: 199, as many as it takes)', batchSize)
+    .option('--collection <name>', 'a collection of the archive to put them into')
+    .option('--claim-emails', 'let the archive write to the authors, so that they can claim their works')
+    .option('--dry-run', 'print what would be sent, and ask nobody for anything')
+    .option('--out <dir>', "the run's folder, where people.csv is and push.jsonl goes (default: that of the bundle)")
+    .addOption(config())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      '\nThe token that the archive gave you is asked for, or taken from the variable FICFERRY_TOKEN.\n' +
+        '\nExample:\n  ficferry push output/NAME/NAME-bundle --archive https://archive.example.org --archivist you --base-url https://you.example.org/moving/\n',
+    )
+    .action(push);
 }
 
 outlivePipes();

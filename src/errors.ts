@@ -27,6 +27,10 @@ const CODES = {
   NOT_FOUND: 'usage', // a file the user named
   BAD_PEOPLE: 'usage', // people.csv is no such table, or names somebody twice
   BAD_PAGE: 'usage', // a saved page is no list of works
+  NO_PAGES: 'usage', // the pages of a bundle do not stand where --base-url says
+  BAD_TOKEN: 'usage', // the archive does not know the token, or the archivist
+  NO_API: 'usage', // there is no import API at that address
+  BAD_LEDGER: 'damaged', // push.jsonl is not what ficferry wrote
   UNFIT: 'usage', // a work breaks a limit of the archive and only the author can mend it
   // the site's
   NO_ANSWER: 'stopped',

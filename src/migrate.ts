@@ -6,6 +6,7 @@
  * does not hold, the last is a function of vault, config, decisions and flags.
  */
 import { MendedWork, openBundle, readyWorks, type Story, writeBundle } from './bundle/index.js';
+import { writeByAuthor } from './byAuthor.js';
 import { takeCensus, unknownText } from './census.js';
 import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, realTime, storedPicture } from './crawl/index.js';
 import { readFic } from './fic/index.js';
@@ -128,10 +129,23 @@ export async function bundleJournal(
     today: today(),
     onWork: (done, total) => tell({ type: 'packing', done, total }),
   });
+  const byAuthor = run.options.byAuthor
+    ? await writeByAuthor(run, { journal, works, storyOf: story, vault }, tell)
+    : undefined;
   const targets = await writeTargets(run, journal, bundle.folder, story, people);
   const warnings = [...listed.warnings, ...peopleWarnings, ...plan.warnings.map((text) => `decisions.yaml: ${text}`)];
   if (census.unknown.captures > 0) warnings.push(`Passed over: ${unknownText(census.unknown)}`);
-  const outcome = { census, works, leftOut, warnings, bundle, onArchive, targets, ...(pictures && { pictures }) };
+  const outcome = {
+    census,
+    works,
+    leftOut,
+    warnings,
+    bundle,
+    onArchive,
+    targets,
+    ...(byAuthor && { byAuthor }),
+    ...(pictures && { pictures }),
+  };
   writeReport(run, outcome, end);
   return outcome;
 }

@@ -245,10 +245,10 @@ export const Chapter = z.object({
 });
 export type Chapter = z.infer<typeof Chapter>;
 
-/** Where the archive has a work already, and by what it was known: in one fandom, by its words, or by the author's word. */
+/** Where the archive has a work already, and by what it was known: in one fandom, by its words, by the author's word, or by a push's record. */
 export const OnArchive = z.object({
   url: z.string(),
-  how: z.enum(['title and fandom', 'title and words', 'decision']),
+  how: z.enum(['title and fandom', 'title and words', 'decision', 'push']),
   /** Not posted yet, so that nobody but its author can see it. */
   draft: z.boolean().optional(),
   /** Shown there to members only. */

@@ -1,7 +1,9 @@
 /** The pages that `--on-archive` names, read from the disk, and what they come to for the works of a run. */
 import { readFileSync } from 'node:fs';
 import { FicferryError } from './errors.js';
+import type { EntryKey, Work } from './model.js';
 import { type Found, type Marked, markWorks, mergePages, readArchivePage } from './moved/index.js';
+import { parseLedger, pushedFrom } from './push/index.js';
 import type { Run } from './run.js';
 import type { WorkPlan } from './works/index.js';
 
@@ -19,24 +21,47 @@ export interface ArchiveAccount {
   others: number;
 }
 
-/** @throws FicferryError NOT_FOUND, BAD_PAGE */
-export function readOnArchive({ options, config }: Pick<Run, 'options' | 'config'>): Found {
+/** What `--on-archive` names: what saved pages list, and what the record of a push knows. */
+export interface OnArchiveSaid extends Found {
+  /** By the keys of its posts, a work's address. */
+  pushed: ReadonlyMap<EntryKey, string>;
+}
+
+/** @throws FicferryError NOT_FOUND, BAD_PAGE, BAD_LEDGER */
+export function readOnArchive({ options, config }: Pick<Run, 'options' | 'config'>): OnArchiveSaid {
   const shapes = config.archivePages;
-  const pages = (options.onArchive ?? []).map((file) => readArchivePage({ html: textOfFile(file), file }, shapes));
-  return mergePages(pages, Object.keys(shapes.lists));
+  const files = options.onArchive ?? [];
+  const isLedger = (file: string) => file.endsWith('.jsonl');
+  const pages = files
+    .filter((file) => !isLedger(file))
+    .map((file) => readArchivePage({ html: textOfFile(file), file }, shapes));
+  const lines = files.filter(isLedger).flatMap((file) => parseLedger(textOfFile(file), file));
+  return { ...mergePages(pages, Object.keys(shapes.lists)), pushed: pushedFrom(lines) };
 }
 
 /** The plan's works, marked by what the pages and the author say. */
-export function markPlan(plan: WorkPlan, listed: Found, run: Run): Marked & { account: ArchiveAccount } {
-  const marked = markWorks(plan.works, listed, plan.onArchive, run.config);
+export function markPlan(plan: WorkPlan, listed: OnArchiveSaid, run: Run): Marked & { account: ArchiveAccount } {
+  const pushed = new Map<string, string>();
+  for (const { slug, chapters } of plan.works) {
+    const url = chapters.map(({ entry }) => listed.pushed.get(entry)).find((one) => one !== undefined);
+    // the author's own word counts more
+    if (url !== undefined && !plan.onArchive.has(slug)) pushed.set(slug, url);
+  }
+  const marked = markWorks(plan.works, listed, new Map([...pushed, ...plan.onArchive]), run.config);
+  const works = marked.works.map((work) => (pushed.has(work.slug) ? asPushed(work) : work));
   const account = {
     pages: run.options.onArchive?.length ?? 0,
     listed: listed.works.length,
-    there: marked.works.filter((work) => work.onArchive).length,
+    there: works.filter((work) => work.onArchive).length,
     doubtful: marked.doubtful,
     others: marked.others.length,
   };
-  return { ...marked, account };
+  return { ...marked, works, account };
+}
+
+/** What comes by the API is shown to members only, until its author opens it and a page says so. */
+function asPushed(work: Work): Work {
+  return work.onArchive ? { ...work, onArchive: { restricted: true, ...work.onArchive, how: 'push' } } : work;
 }
 
 /** Browsers save in UTF-8, whatever the page was in; some editors keep UTF-16 and its mark. */

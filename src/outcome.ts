@@ -40,6 +40,8 @@ export interface BundleOutcome {
   onArchive: ArchiveAccount;
   /** What `--for` asked for, beside the bundle. */
   targets: TargetSummary[];
+  /** What `--by-author` made: bundles in a folder. */
+  byAuthor?: { folder: string; bundles: number };
   /** Of the pictures' pass just made. */
   pictures?: PictureEnd;
 }

@@ -32,6 +32,8 @@ export interface RunOptions {
   images?: boolean;
   /** Pages saved from the archive that list the author's works there. */
   onArchive?: string[];
+  /** A bundle for each author, too. */
+  byAuthor?: boolean;
   /** Targets of `--for`, besides those that every bundle has. */
   for?: string[];
   config?: string;
@@ -140,6 +142,11 @@ export function refuseOtherJournal(run: Run, address: Address, vault: Pick<Vault
 /** Who wrote what, and who said yes; filled in by hand. */
 export function peopleFile(run: Pick<Run, 'folder'>): string {
   return join(run.folder, 'people.csv');
+}
+
+/** Where the bundles of `--by-author` go. */
+export function byAuthorFolder(run: Pick<Run, 'folder'>, journal: string): string {
+  return join(run.folder, `${journal}-by-author`);
 }
 
 /** The author's file. The review page alone writes to it. */

@@ -124,7 +124,7 @@ const RESTRICTED =
 
 /** Posting it again would make a second copy. */
 function onArchive({ url, how, draft }: OnArchive): string {
-  const known = how === 'decision' ? 'as you decided' : `known by its ${how}`;
+  const known = how === 'decision' ? 'as you decided' : how === 'push' ? 'known by push.jsonl' : `known by its ${how}`;
   return `<p class="ask"><strong>On the archive already</strong>${draft ? ', as a draft' : ''}: ${link(url, url)} (${known})</p>\n`;
 }
 

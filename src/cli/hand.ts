@@ -9,8 +9,12 @@ export function untilStopped(): Promise<void> {
   });
 }
 
-/** The first Ctrl-C finishes the page in hand and says how to go on; a second leaves at once. */
-export function holdHand(progress: Progress, how: () => string): Hand & { release(): void } {
+/** The first Ctrl-C finishes what is in hand (a page, a batch) and says how to go on; a second leaves at once. */
+export function holdHand(
+  progress: Pick<Progress, 'clear'>,
+  how: () => string,
+  what = 'page',
+): Hand & { release(): void } {
   const leave = new AbortController();
   let stopping = false;
   const onSignal = (): void => {
@@ -21,7 +25,7 @@ export function holdHand(progress: Progress, how: () => string): Hand & { releas
       process.exit(EXIT.interrupted);
     }
     stopping = true;
-    process.stderr.write('Finishing the page in hand. Press Ctrl-C again to leave at once.\n');
+    process.stderr.write(`Finishing the ${what} in hand. Press Ctrl-C again to leave at once.\n`);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

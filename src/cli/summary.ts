@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { type BundleSummary, keepsBack, type VerifyReport } from '../bundle/index.js';
 import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/index.js';
-import type { EntryId, LeftOutReason } from '../model.js';
+import type { EntryId, LeftOutReason, Withheld, Work } from '../model.js';
 import type { MovedOutcome } from '../moving.js';
 import type { ArchiveAccount } from '../onArchive.js';
 import { type BundleOutcome, type CrawlEnd, isThrough, type PictureEnd } from '../outcome.js';
@@ -43,15 +43,19 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...calendarLines(end),
     ...bundlePictures(bundle.pictures),
     ...archiveLines(onArchive),
+    ...withheldLines(run, works),
     ...some(warnings),
     ...some(bundle.misfits.filter(keepsBack).map(({ message }) => pc.yellow(message))),
     ...lookLines(bundle),
     ...newTagLines(bundle.newTags),
     '',
     `The bundle is ${bundle.folder} and, in one file, ${bundle.zip}`,
+    ...(outcome.byAuthor
+      ? [`By author: ${count(outcome.byAuthor.bundles, 'bundle')} in ${outcome.byAuthor.folder}`]
+      : []),
     ...targets.map(({ name, folder, files }) => `For ${name}: ${count(files, 'file')} in ${folder}`),
     `Next: open ${join(bundle.folder, 'data', 'index.html')} in your browser and look through your works${questions ? ` (${count(questions, 'question')} for you)` : ''}.`,
-    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}${onArchiveFlag(run)}${withTargets(run)}`,
+    `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}${onArchiveFlag(run)}${run.options.byAuthor ? ' --by-author' : ''}${withTargets(run)}`,
   ];
 }
 
@@ -76,6 +80,25 @@ export function movedSummary(run: Run, outcome: MovedOutcome): string[] {
     files.length > 0
       ? `${count(listing.listed.length, 'work')} listed in ${files.join(', ')}`
       : 'Nothing to list, so nothing was written. Where you know an address, say it in decisions.yaml, works: {KEY: {onArchive: ADDRESS}}',
+  ];
+}
+
+/** Works of a community that wait for a yes, or will have none. */
+function withheldLines(run: Run, works: BundleOutcome['works']): string[] {
+  const back = works.filter(({ withheld }) => withheld);
+  if (back.length === 0) return [];
+  const of = (why: Withheld['why']) => back.filter(({ withheld }) => withheld?.why === why);
+  const authors = (list: Work[]) =>
+    count(new Set(list.flatMap(({ withheld }) => withheld?.authors ?? [])).size, 'author');
+  const [silent, refused] = [of('no answer'), of('refused')];
+  return [
+    `${count(back.length, 'work')} in no page and no push:`,
+    ...(silent.length > 0
+      ? [
+          `  ${silent.length} of ${authors(silent)} without a yes yet; note it in people.csv: ficferry people --out ${run.folder}`,
+        ]
+      : []),
+    ...(refused.length > 0 ? [`  ${refused.length} of ${authors(refused)} who want nothing moved`] : []),
   ];
 }
 

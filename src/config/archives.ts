@@ -35,6 +35,25 @@ export const ArchivesFile = z.strictObject({
       url: z.number().int(),
       firstYear: z.number().int(),
     }),
+    /** The import API. Its limits are exclusive at 200; times in seconds. */
+    api: z.strictObject({
+      /** Below the archive's address. */
+      works: z.string(),
+      search: z.string(),
+      worksAtOnce: z.number().int().positive(),
+      urlsAtOnce: z.number().int().positive(),
+      /** Between two requests. */
+      pause: z.number().nonnegative(),
+      /** An answer is waited for so long, and so long again for each page that the archive fetches; a browser's patience is no measure. */
+      answer: z.number().positive(),
+      answerPage: z.number().positive(),
+      /** An import whose answer was lost counts as over when no work came of it for so long. */
+      settle: z.number().positive(),
+      /** Before a request that failed is made again; doubled with each further try. */
+      retry: z.number().positive(),
+      /** The longest wait that is honoured where the archive asks for one. */
+      longestWait: z.number().positive(),
+    }),
     /** What archives forbid, or ask archivists to take out. */
     promotion: z.strictObject({
       /** Stands where something was taken out. */

@@ -3,8 +3,8 @@ import type { Work } from '../model.js';
 import { byText } from '../order.js';
 import { People, type Person, personKey } from './person.js';
 
-/** The address of an account's journal. */
-export type JournalOf = (site: string, account: string) => string;
+/** The address of an account's journal, on the site that a post's address is on. */
+export type JournalOf = (account: string, postUrl: string) => string;
 
 /** Everybody who wrote one of these works, the most works first. */
 export function peopleIn(
@@ -30,11 +30,10 @@ export function peopleIn(
 }
 
 /** An account of her own name is hers; any other may be a moderator's who posted for her. */
-function note(person: Person, { entry, poster }: Work['chapters'][number], journalOf: JournalOf): void {
-  const [site = '', journal = ''] = entry.split('/');
-  const account = poster ?? journal;
+function note(person: Person, { entry, url, poster }: Work['chapters'][number], journalOf: JournalOf): void {
+  const account = poster ?? (entry.split('/')[1] as string);
   const isHers = personKey(account) === personKey(person.author);
-  const [list, value] = isHers ? [person.journals, journalOf(site, account)] : [person.postedBy, account];
+  const [list, value] = isHers ? [person.journals, journalOf(account, url)] : [person.postedBy, account];
   if (!list.includes(value)) list.push(value);
 }
 

@@ -44,9 +44,9 @@ export interface GoOptions {
 export function planGoes(bundle: Bundle, archive: Archive, { base, size, done = new Set() }: GoOptions): GoPlan {
   const plan: GoPlan = { goes: [], without: [] };
   const open = new Map<string, Go>();
-  const unfit = new Set(bundle.misfits.filter(keepsBack).map(({ work }) => work));
+  const unfit = unfitOf(bundle);
   for (const work of [...bundle.works].sort(byDate)) {
-    const why = reasonWithout(work, unfit, done, base, archive);
+    const why = done.has(work.chapters[0]?.entry ?? '') ? 'done already' : reasonWithout(work, unfit, base, archive);
     if (why !== undefined) {
       plan.without.push({ work, why });
       continue;
@@ -71,18 +71,21 @@ export function planGoes(bundle: Bundle, archive: Archive, { base, size, done = 
   return plan;
 }
 
+export function unfitOf({ misfits }: Pick<Bundle, 'misfits'>): ReadonlySet<string> {
+  return new Set(misfits.filter(keepsBack).map(({ work }) => work));
+}
+
 function byDate(a: BundleWork, b: BundleWork): number {
   return byText(a.published ?? '~', b.published ?? '~') || byText(a.slug, b.slug);
 }
 
-function reasonWithout(
+/** Why a work's pages are not for the archive, for people. @param unfit slugs of works that break a rule of it */
+export function reasonWithout(
   work: BundleWork,
   unfit: ReadonlySet<string>,
-  done: ReadonlySet<string>,
   base: string,
   archive: Archive,
 ): string | undefined {
-  if (done.has(work.chapters[0]?.entry ?? '')) return 'done already';
   if (work.onArchive) return `on the archive already: ${work.onArchive.url}`;
   if (work.restricted) return 'locked: it is in no page; hand it over with its sheet and the form filler';
   if (work.withheld) return withheldText(work.withheld);

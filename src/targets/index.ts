@@ -3,7 +3,7 @@ import { epub } from './epub.js';
 import { otwarchive } from './otwarchive.js';
 import type { Target } from './target.js';
 
-export { externalName, itemOf, pageAddresses } from './otwarchive.js';
+export { externalName, type Item, itemOf, pageAddresses } from './otwarchive.js';
 export type { Source, Target, TargetFile } from './target.js';
 export { type TargetSummary, writeTarget } from './write.js';
 export { otwarchive };

@@ -8,6 +8,7 @@ export { isSlip } from './joinBySpelling.js';
 export { detectLanguage, languageOf } from './language.js';
 export { planWorks, type WorkPlan } from './plan.js';
 export type { FicLink, FicRecord } from './records.js';
+export { Slugs } from './slug.js';
 export { type NewTags, newTags } from './tags.js';
 export { titleKey } from './titles.js';
 export { Vocabulary } from './vocabulary.js';
