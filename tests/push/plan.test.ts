@@ -81,6 +81,7 @@ describe('a work stays behind', () => {
       /^Late/,
     ],
     ['without an e-mail address', whyNot(work({ authors: ['Mute'] })), /^no e-mail address of Mute/],
+    ['with a second author without one', whyNot(work({ authors: ['somebody', 'Mute'] })), /^no e-mail address of Mute/],
     ['of somebody unknown', whyNot(work({ authors: ['Who'] })), /^no e-mail address of Who/],
     ['with a wrong e-mail address', whyNot(work({ authors: ['Odd'] })), /“not an address”/],
     ['with a name the API drops', whyNot(work({ authors: ['東京'] })), /name on the archive/],
