@@ -1,7 +1,7 @@
 /** `report.json`: what a run saw, carried and left out, and why. It can be deleted; the next bundle writes it again. */
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { asDiskError } from './errors.js';
-import { entryKey, type LeftOutReason } from './model.js';
+import { entryKey, type LeftOutReason, type Withheld } from './model.js';
 import type { BundleOutcome, CrawlEnd, PictureEnd } from './outcome.js';
 import { type Run, reportFile } from './run.js';
 
@@ -24,8 +24,8 @@ export interface Report {
   };
   seen: number;
   fics: number;
-  /** `onArchive` is a work's address where the archive has it already. */
-  works: { slug: string; title: string; entries: string[]; onArchive?: string }[];
+  /** `onArchive` is a work's address where the archive has it already; `withheld` says that its authors have not let it go. */
+  works: { slug: string; title: string; entries: string[]; onArchive?: string; withheld?: Withheld }[];
   leftOut: { total: number; byReason: Partial<Record<LeftOutReason, number>>; entries: BundleOutcome['leftOut'] };
   /** By journal: the numbers that no entry seen has. */
   numbers: BundleOutcome['census']['accounts'];
@@ -58,11 +58,12 @@ function reportOf(run: Run, outcome: BundleOutcome, end?: CrawlEnd): Report {
     ...(end && { crawl: crawlPart(end) }),
     seen: census.seen,
     fics: works.reduce((sum, work) => sum + work.chapters.length, 0),
-    works: works.map(({ slug, title, chapters, onArchive }) => ({
+    works: works.map(({ slug, title, chapters, onArchive, withheld }) => ({
       slug,
       title,
       entries: chapters.map((chapter) => chapter.entry),
       ...(onArchive && { onArchive: onArchive.url }),
+      ...(withheld && { withheld }),
     })),
     leftOut: { total: leftOut.length, byReason: byReason(leftOut), entries: leftOut },
     numbers: census.accounts,
