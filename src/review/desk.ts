@@ -2,13 +2,15 @@
  * What the page is shown: the works as the author's decisions leave them, what was left out, and the questions. Made from what was
  * read of the vault each time that it or the decisions change, and kept until then.
  */
+import { statSync } from 'node:fs';
 import { checkFields } from '../bundle/index.js';
 import type { Config } from '../config.js';
 import { FicferryError } from '../errors.js';
 import { type EntryKey, entryKey, type Work } from '../model.js';
 import { markPlan, readOnArchive } from '../onArchive.js';
 import { byDateThenEntry } from '../order.js';
-import { decisionsFile, type Run, VERSION } from '../run.js';
+import { readRunPeople, withLeave } from '../peopleFile.js';
+import { decisionsFile, peopleFile, type Run, VERSION } from '../run.js';
 import { standingOf } from '../standing.js';
 import { today } from '../today.js';
 import { count } from '../wording.js';
@@ -226,8 +228,9 @@ const WANTED = ['includeLocked', 'poster'] as const;
 const NO_DECISIONS: State['decisions'] = { file: '', revision: '', editedElsewhere: false };
 const NO_COUNTS: State['counts'] = { works: 0, leftOut: 0, looked: 0, doubts: 0, questions: 0 };
 
-function revisionOf({ pen, reading }: OnDesk): string {
-  return `${pen.read().revision}-${reading.held?.number ?? 0}`;
+function revisionOf({ run, pen, reading }: OnDesk): string {
+  const people = statSync(peopleFile(run), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return `${pen.read().revision}-${reading.held?.number ?? 0}${people > 0 ? `-${people}` : ''}`;
 }
 
 /** Made anew where the decisions or the reading changed. */
@@ -242,7 +245,9 @@ function makeView(on: OnDesk, { census }: Held, revision: string): View {
   const { decisions } = on.pen.read();
   const { config } = run;
   const plan = planWorks(census.records, decisions, config, drafts);
-  const { works } = markPlan(plan, readOnArchive(run), run);
+  const { people } = readRunPeople(run);
+  const { works: marked } = markPlan(plan, readOnArchive(run), run);
+  const works = marked.map((work) => withLeave(work, people));
   const records = new Map(census.records.map((record) => [entryKey(record.entry), record]));
   const around: Around = { records, decisions, groups: groupsOf(plan) };
   const day = today();

@@ -91,6 +91,8 @@ export interface WorkRow {
   doubts: string[];
   looked: boolean;
   restricted: boolean;
+  /** Why its authors have not let it go: it is in no page and no go. */
+  withheld?: string;
   onArchive?: string;
 }
 

@@ -1,6 +1,7 @@
 /** Works and left-out posts as the page's lists show them. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryKey, LeftOut, Work } from '../model.js';
+import { withheldText } from '../people/index.js';
 import type { Decisions, FicRecord, WorkDecision, WorkPlan } from '../works/index.js';
 import type { Edit, LeftOutRow, WorkDetail, WorkRow } from './model.js';
 
@@ -39,6 +40,7 @@ export function rowOf(work: Work, { doubts, looked }: { doubts: string[]; looked
     doubts,
     looked,
     restricted,
+    ...(work.withheld && { withheld: withheldText(work.withheld) }),
     ...(work.onArchive && { onArchive: work.onArchive.url }),
   };
 }

@@ -49,6 +49,12 @@ export function WorkHead({ detail, onNext, onPrevious }: Props) {
       <p class="marks">
         {looked && <span class="badge good">✓ Looked at</span>}
         {work.restricted && <span class="badge">Locked in the journal: it never goes to a public page</span>}
+        {work.withheld && (
+          <span class="badge">
+            {work.withheld.why === 'refused' ? 'Its author wants it not moved' : 'Its author has not said yes yet'}: it
+            is in no public page
+          </span>
+        )}
         {work.onArchive && <span class="badge">On the archive already</span>}
       </p>
       {doubts.length > 0 && (

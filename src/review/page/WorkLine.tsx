@@ -65,6 +65,11 @@ function Marks({ row }: { row: WorkRow }) {
         </span>
       )}
       {row.restricted && <span class="badge">Locked</span>}
+      {row.withheld !== undefined && (
+        <span class="badge" title={row.withheld}>
+          Not let go
+        </span>
+      )}
       {row.onArchive !== undefined && <span class="badge">On the archive</span>}
     </span>
   );
