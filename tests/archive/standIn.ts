@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ApiOptions, ImportApi } from './api.js';
 import { chapterFaults, faultsOf } from './check.js';
 import type { FetchRules } from './fetching.js';
 import { importGo } from './going.js';
@@ -18,6 +19,10 @@ import { workFormPage } from './workForm.js';
 import { workPage } from './workPages.js';
 
 export interface StandInOptions extends Partial<StoreOptions> {
+  /** Who may use the import API; nobody unless said. */
+  api?: ApiOptions;
+  /** The port to listen on; any that is free unless said. */
+  port?: number;
   /** Whether addresses on loopback may be imported, as tests need and the archive refuses. True unless said otherwise. */
   allowLoopback?: boolean;
 }
@@ -44,6 +49,7 @@ export class StandIn {
   /** Why forms were refused and addresses were not imported, in the order in which that happened. */
   readonly refusals: string[] = [];
   readonly store: Store;
+  private made: ImportApi | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -57,13 +63,27 @@ export class StandIn {
     const server = createServer();
     const standIn = new StandIn(server, options);
     server.on('request', (request, response) => void standIn.answer(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
     return standIn;
   }
 
   /** Without a slash at its end. */
   get address(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get api(): ImportApi {
+    this.made ??= new ImportApi(
+      this.options.api ?? { tokens: [], archivists: [] },
+      this.store,
+      this.address,
+      this.fetchRules,
+    );
+    return this.made;
+  }
+
+  private get fetchRules(): FetchRules {
+    return { allowLoopback: this.options.allowLoopback ?? true, ownHosts: [new URL(this.address).host] };
   }
 
   /** Drafts and posted works. */
@@ -86,8 +106,10 @@ export class StandIn {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const params = new Params(new URLSearchParams(await bodyOf(request)));
+    const body = await bodyOf(request);
     const path = request.url ?? '/';
+    if (path.startsWith('/api/')) return this.api.answer(request, response, body);
+    const params = new Params(new URLSearchParams(body));
     this.asked.push({ method: request.method ?? 'GET', path, sent: [...params.sent] });
     const url = new URL(path, this.address);
     try {
@@ -204,11 +226,7 @@ export class StandIn {
 
   /** One address, or several as chapters, lead to the work; several works to a list of what became of them. */
   private async importAddresses(params: Params): Promise<Answer> {
-    const rules: FetchRules = {
-      allowLoopback: this.options.allowLoopback ?? true,
-      ownHosts: [new URL(this.address).host],
-    };
-    const { works, failed, refused } = await importGo(params, this.store, rules);
+    const { works, failed, refused } = await importGo(params, this.store, this.fetchRules);
     this.refusals.push(...(refused ? [refused] : failed.map(({ address, message }) => `${address}: ${message}`)));
     const lines = failed.map(
       ({ address, message }) => `<dt>${escapeHtml(address)}</dt><dd>${escapeHtml(message)}</dd>`,

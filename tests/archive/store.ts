@@ -48,6 +48,8 @@ export interface StoredWork {
   moderatedComments: boolean;
   /** Absent for works that were not imported. */
   importedFrom?: string;
+  /** Of works that an archivist imported for others. */
+  externalAuthors?: { name: string; email: string }[];
   /** When it was made; a draft is deleted 29 days later. */
   created: string;
   words: number;
