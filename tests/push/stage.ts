@@ -66,10 +66,12 @@ export class PushStage implements AsyncDisposable {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  readonly environment = { FICFERRY_TOKEN: TOKEN };
+
   push(more: string[] = [], options: RunOptions = {}): Promise<Outcome> {
     const where = ['--archive', this.archive.address, '--archivist', 'keeper', '--base-url', this.host.url];
     const args = ['push', this.bundle, ...where, '--config', join(this.folder, 'config.yaml'), ...more];
-    return ficferry(args, { env: { FICFERRY_TOKEN: TOKEN }, ...options });
+    return ficferry(args, { env: this.environment, ...options });
   }
 
   /** Lines of push.jsonl. */

@@ -5,10 +5,12 @@
  *
  * Moments of the clock fall into waits most of the time; what can go wrong stands between two changes of the disk.
  */
-import fs, { openSync, writeFileSync, writeSync } from 'node:fs';
+import fs from 'node:fs';
 import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
+// as they are before they are wrapped
+const { openSync, writeFileSync, writeSync } = fs;
 const { FICFERRY_DIE_AT: at, FICFERRY_DIE_TORN: torn, FICFERRY_COUNT: counted } = process.env;
 let changes = 0;
 
@@ -41,6 +43,12 @@ for (const name of [...PLAIN, 'writeFile', 'appendFile']) {
   wrap(fs, `${name}Sync`, name === 'writeFile' ? writeHalfFile : undefined);
 }
 wrap(fs, 'write', (fd, bytes) => {
+  const half = halfOf(bytes);
+  if (half) writeSync(fd, half);
+});
+
+for (const name of ['fsync', 'ftruncate']) wrap(fs, `${name}Sync`);
+wrap(fs, 'writeSync', (fd, bytes) => {
   const half = halfOf(bytes);
   if (half) writeSync(fd, half);
 });

@@ -10,6 +10,7 @@ import { cuts } from './cuts.js';
 import { fuzz } from './fuzz.js';
 import { kills } from './kills.js';
 import { mutations } from './mutations.js';
+import { pushKills } from './pushKills.js';
 import type { Score } from './score.js';
 
 interface Part {
@@ -21,6 +22,7 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { name: 'kills', size: 40, run: kills },
+  { name: 'pushes', size: 40, run: pushKills },
   { name: 'faults', size: 1, run: faults },
   { name: 'fuzz', size: 4_000, run: fuzz },
   { name: 'cuts', size: 600, run: cuts },
