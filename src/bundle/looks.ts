@@ -62,7 +62,10 @@ function lookAtTags(work: Work): Misfit[] {
 
 function lookAtAuthors(work: Work, archive: Archive): Misfit[] {
   if (work.authors.some((name) => externalName(name, archive) !== '')) return [];
-  const said = `no author's name (${work.authors.join(', ')}) can be written in the letters that the archive's import knows`;
+  const said =
+    work.authors.length === 0
+      ? 'nobody is named as its author'
+      : `no author's name (${work.authors.join(', ')}) can be written in the letters that the archive's import knows`;
   const advice = 'Give one in Latin letters under "authors" in decisions.yaml; only archivists need it.';
   return [misfit(work, { field: 'authors' }, 'look', said, advice)];
 }

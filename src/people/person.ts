@@ -58,6 +58,7 @@ export function withheld(
     return person?.doNotImport || person?.permission === 'no';
   });
   if (refusing.length > 0) return { why: 'refused', authors: refusing };
+  if (community && authors.length === 0) return { why: 'no answer', authors: ['whoever wrote it'] };
   const silent = community ? authors.filter((author) => people.of(author)?.permission !== 'yes') : [];
   return silent.length > 0 ? { why: 'no answer', authors: silent } : undefined;
 }

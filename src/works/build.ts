@@ -11,7 +11,7 @@ import { languageOf } from './language.js';
 import { rawOf } from './layEntry.js';
 import { mergeHeaders } from './merge.js';
 import { knownNumbers } from './missing.js';
-import { dayOf, type FicRecord, journalKey, keyOfRecord } from './records.js';
+import { dayOf, type FicRecord, journalKey, keyOfRecord, posterOf } from './records.js';
 import { placeOf } from './series.js';
 import { distinct, keyOf, quoted } from './words.js';
 import { titleOf } from './workTitle.js';
@@ -66,8 +66,8 @@ export function buildWork(
   const days = parts.flatMap((part) => dayOf(part) ?? []).sort();
   const published = decision?.published ?? days[0];
   const updated = decision?.updated ?? days.at(-1);
-  const authors = authorsOf(posts, decision, decisions);
   const isInCommunity = (post: FicRecord) => around.communities.has(journalKey(post));
+  const authors = authorsOf(posts, decision, decisions, isInCommunity);
   const said = {
     summaries: [summary ?? '', header.summary ?? ''],
     notes: [notes ?? '', header.notes ?? ''],
@@ -106,6 +106,7 @@ export function buildWork(
     ),
     questions: unanswered(
       [
+        ...authors.questions,
         ...words.questions,
         ...language.questions,
         ...joined.questions,
@@ -175,18 +176,30 @@ export function canonical(name: string, list: readonly string[]): string | undef
   return list.find((own) => own === name) ?? list.find((own) => keyOf(own) === keyOf(name));
 }
 
-/** The header's authors, else the account that posted, else the journal; renamed by the author's rules. */
+/**
+ * The header's authors, else the account that posted, else whose journal it is; renamed by the author's rules. In a community whose page
+ * names nobody, as after an account was purged, nobody is known, and it is asked.
+ */
 function authorsOf(
   parts: readonly FicRecord[],
   decision: WorkDecision | undefined,
   decisions: Decisions,
-): { names: string[]; evidence: EvidenceByField } {
-  if (decision?.authors) return { names: decision.authors, evidence: {} };
+  isInCommunity: (part: FicRecord) => boolean,
+): { names: string[]; evidence: EvidenceByField; questions: Question[] } {
+  if (decision?.authors) return { names: decision.authors, evidence: {}, questions: [] };
   const rules = new Map(Object.entries(decisions.rules?.authors ?? {}).map(([name, author]) => [keyOf(name), author]));
   const written = distinct(parts.flatMap(({ header }) => header.authors ?? []));
-  const posters = distinct(parts.map(({ entry }) => entry.poster ?? entry.journal));
+  const posters = distinct(
+    parts.flatMap((part) => (isInCommunity(part) ? (posterOf(part) ?? []) : (part.entry.poster ?? part.entry.journal))),
+  );
   const names = distinct((written.length > 0 ? written : posters).map((name) => rules.get(keyOf(name)) ?? name));
-  return { names, evidence: written.length > 0 ? {} : { authors: { from: 'inferred', raw: posters.join(', ') } } };
+  const evidence = written.length > 0 || names.length === 0 ? undefined : posters.join(', ');
+  const url = parts[0]?.entry.url;
+  return {
+    names,
+    evidence: evidence === undefined ? {} : { authors: { from: 'inferred', raw: evidence } },
+    questions: names.length > 0 ? [] : [{ field: 'authors', text: `Who wrote ${url}, whose page names nobody?` }],
+  };
 }
 
 function titleEvidence(parts: readonly FicRecord[], title: string): EvidenceByField {

@@ -6,7 +6,7 @@ import { isSlip } from './joinBySpelling.js';
 import type { Joined } from './joinParts.js';
 import type { KnownNumbers } from './missing.js';
 import { partNameOf } from './partNames.js';
-import { byDate, dayOf, type FicRecord, keyOfRecord } from './records.js';
+import { byDate, dayOf, type FicRecord, keyOfRecord, posterOf } from './records.js';
 import { titleKey } from './titles.js';
 import { keyOf, quoted } from './words.js';
 
@@ -140,6 +140,7 @@ export function chapterOf(
   config: Config,
 ): Chapter {
   const { header, entry } = record;
+  const poster = inCommunity ? posterOf(record) : undefined;
   const title = header.chapterTitle ?? (work.isSingle ? undefined : ownTitle(record, work.title, config));
   const isNew = (text: string, said: readonly string[]) =>
     !work.isSingle && !said.some((other) => keyOf(other) === keyOf(text));
@@ -147,7 +148,7 @@ export function chapterOf(
     position,
     entry: keyOfRecord(record),
     url: entry.url,
-    ...(inCommunity && entry.poster && { poster: entry.poster }),
+    ...(poster !== undefined && { poster }),
     ...(title && { title }),
     ...(entry.postedAt && { postedAt: entry.postedAt }),
     wordCount: record.wordCount,

@@ -57,15 +57,18 @@ export function dayOf(record: FicRecord): string | undefined {
   return record.entry.postedAt?.slice(0, 10);
 }
 
+/** Who posted in a community, whose own account posts nothing: where a page names that alone, nobody is named. */
+export function posterOf({ entry: { poster, journal } }: FicRecord): string | undefined {
+  return poster !== undefined && accountKey(poster) !== accountKey(journal) ? poster : undefined;
+}
+
 export function journalKey({ entry: { site, journal } }: FicRecord): string {
   return `${site}/${journal}`;
 }
 
 /** Journals that somebody else than their own account posted to: an account posts to its own journal and to communities. */
 export function communitiesOf(records: readonly FicRecord[]): ReadonlySet<string> {
-  const isForeign = ({ entry: { poster, journal } }: FicRecord) =>
-    poster !== undefined && accountKey(poster) !== accountKey(journal);
-  return new Set(records.filter(isForeign).map(journalKey));
+  return new Set(records.filter((record) => posterOf(record) !== undefined).map(journalKey));
 }
 
 /** Sites write one account with hyphens in hosts and with underscores elsewhere, and ask for neither case. */

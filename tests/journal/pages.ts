@@ -47,9 +47,23 @@ function when(post: Post): When {
   return { year, month, day, time, time12, monthName: MONTHS[Number(month) - 1] as string };
 }
 
-function userTag(place: Place, user: string): string {
-  const base = `${place.scheme}://${place.host}/`;
-  return `<span class="ljuser i-ljuser" data-ljuser="${user}" lj:user="${user}"><a href="${base}profile"><img src="${place.scheme}://${place.www}/userinfo.gif" alt="" /></a><a href="${base}"><b>${user}</b></a></span>`;
+/** An account's own host: names have hyphens there. */
+function hostOf(place: Place, user: string): string {
+  return `${user.replaceAll('_', '-')}.${place.www.slice('www.'.length)}`;
+}
+
+/** Who wrote, and in a community where; a purged account is named nowhere. */
+function who(place: Place, post: Post): string {
+  if (post.poster === undefined) return userTag(place, place.journal);
+  const community = userTag(place, place.journal, 'i-ljuser-type-C');
+  if (post.poster === null) return `in ${community}`;
+  const struck = post.deleted ? ' style="text-decoration: line-through"' : '';
+  return `${userTag(place, post.poster, 'i-ljuser-type-P', struck)} in ${community}`;
+}
+
+function userTag(place: Place, user: string, type = '', more = ''): string {
+  const base = `${place.scheme}://${hostOf(place, user)}/`;
+  return `<span class="ljuser i-ljuser${type && ` ${type}`}"${more} data-ljuser="${user}" lj:user="${user}"><a href="${base}profile"><img src="${place.scheme}://${place.www}/userinfo.gif" alt="" /></a><a href="${base}"><b>${user}</b></a></span>`;
 }
 
 function tagLinks(place: Place, post: Post, attributes = ''): string {
@@ -68,7 +82,7 @@ function modern(place: Place, post: Post, body: string): string {
   const subject = post.subject ?? '(no subject)';
   const epoch = Date.parse(`${post.at}:00Z`) / 1000;
   const entry = {
-    poster: place.journal,
+    ...(post.poster !== null && { poster: post.poster ?? place.journal }),
     journal: place.journal,
     ditemid: numberOf(post),
     title: post.subject ?? '',
@@ -84,7 +98,7 @@ function modern(place: Place, post: Post, body: string): string {
 <script>Site = window.Site || {}; Site.page = ${JSON.stringify({ is_post: 1, is_adult: 1, more_posts: others })};</script>
 <script>${'/* furniture */'.repeat(400)}</script>
 </head><body class="s-schemius logged-out"><div class="s-body"><div class="aentry aentry--post2017" role="main"><div class="aentry-item"><div class="aentry-wrapper">
-<div class="aentry-head"><p class="aentry-head__list"><span class="aentry-head__info aentry-head__username">${userTag(place, place.journal)}</span>${post.mood ? `<span class="aentry-head__info aentry-head__mood"><span class="aentry-head__mood-text">${post.mood}</span></span>` : ''}</p>
+<div class="aentry-head"><p class="aentry-head__list"><span class="aentry-head__info aentry-head__username">${who(place, post)}</span>${post.mood ? `<span class="aentry-head__info aentry-head__mood"><span class="aentry-head__mood-text">${post.mood}</span></span>` : ''}</p>
 <p class="aentry-head__date"> <time> ${at.monthName} ${Number(at.day)} ${at.year}, ${at.time} </time> </p>${post.music ? `<p class="aentry-head__music"><span class="aentry-head__info-type">Listens:</span> <span class="aentry-head__info-text">${esc(post.music)}</span></p>` : ''}</div>
 <article class="aentry-post"><h1 class="aentry-post__title"><span class="aentry-post__title-text">${esc(subject)}</span></h1>
 <div class="aentry-post__content"><div class="aentry-post__text aentry-post__text--view"> ${body} <div class="lj-like">Like</div></div></div>
@@ -101,7 +115,7 @@ function singlepost(place: Place, post: Post, body: string): string {
 <html lang="en" class="html-s2"><head><meta charset="utf-8"><title>${place.journal}: ${esc(post.subject ?? '(no subject)')}</title>
 <link rel="canonical" href="${entryUrl(place, number)}" /></head>
 <body class="p-lenta page-entry"><div class="l-content"><article class="b-singlepost hentry">
-<dl class="b-singlepost-author"><dd class="b-singlepost-author-userinfo">${userTag(place, place.journal)} wrote,<br>
+<dl class="b-singlepost-author"><dd class="b-singlepost-author-userinfo">${who(place, post)} wrote,<br>
 <time class="b-singlepost-author-date published dt-published"><a href="/${at.year}/">${at.year}</a>-<a href="/${at.year}/${at.month}/">${at.month}</a>-<a href="/${at.year}/${at.month}/${at.day}/">${at.day}</a> ${at.time}:00</time></dd></dl>
 <ul class="b-linkbar"><li><a href="${esc(goUrl(place, number, 'prev'))}" title="Previous" class="b-controls b-controls-prev">Previous</a></li><li><a href="${esc(goUrl(place, number, 'next'))}" title="Next" class="b-controls b-controls-next">Next</a></li></ul>
 <h1 class="b-singlepost-title entry-title">${esc(post.subject ?? '')}</h1>
@@ -123,9 +137,9 @@ function core2(place: Place, post: Post, body: string): string {
 <meta property="article:published_time" content="${post.at}:00"/>
 <link rel="prev" href="${esc(goUrl(place, number, 'prev'))}" /><link rel="next" href="${esc(goUrl(place, number, 'next'))}" /><link rel="canonical" href="${entryUrl(place, number)}" /></head>
 <body class="page-entry two-columns"><div id="canvas"><div id="primary">
-<div class="entry-wrapper security-public journal-type-P poster-${place.journal} journal-${place.journal}" id="entry-wrapper-${number}"><div class="entry" id="entry-${number}"><div class="inner">
+<div class="entry-wrapper security-public ${post.poster === undefined ? 'journal-type-P' : 'journal-type-C'}${post.poster === null ? '' : ` poster-${post.poster ?? place.journal}`} journal-${place.journal}" id="entry-wrapper-${number}"><div class="entry" id="entry-${number}"><div class="inner">
 <div class="header"><h3 class="entry-title"><a title="${esc(post.subject ?? '')}" href="${entryUrl(place, number)}">${esc(post.subject ?? '(no subject)')}</a></h3><span class="datetime"><span class="date">${at.monthName.slice(0, 3)}. ${Number(at.day)}th, ${at.year}</span> <span class="time">${at.time12}</span></span></div>
-<div class="contents"><span class="poster entry-poster">${userTag(place, place.journal)}</span><div class="entry-content">${body}</div>
+<div class="contents"><span class="poster entry-poster">${who(place, post)}</span><div class="entry-content">${body}</div>
 <div class="metadata bottom-metadata"><ul>${post.mood ? `<li><span class="metadata-label">Mood:</span> <span class="metadata-item metadata-item-mood">${post.mood}</span></li>` : ''}</ul></div></div>
 <div class="footer"><div class="tag"><span class="tag-text">Tags:</span><ul>${tags.join(', ')}</ul></div></div></div></div></div>
 <div id="comments"><div class="comment-content">${COMMENT}</div></div></div>
@@ -139,7 +153,7 @@ function light(place: Place, post: Post, body: string): string {
   return `<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" /><title>${place.journal}: ${esc(post.subject ?? '(no subject)')}</title>
 <link rel='Previous' href='${esc(goUrl(place, number, 'prev'))}' /><link rel='Next' href='${esc(goUrl(place, number, 'next'))}' /></head><body>
 <table><tr><td align='left' valign='middle'><font face='Arial,Helvetica' size='+1'><i><b>${esc(post.subject ?? '')}</b></i></font></td></tr></table>
-<table><tr valign='middle'><td>${userTag(place, place.journal)} wrote,<br /><font size='-1'>@ <a href="/${at.year}/">${at.year}</a>-<a href="/${at.year}/${at.month}/">${at.month}</a>-<a href="/${at.year}/${at.month}/${at.day}/">${at.day}</a> ${at.time}:00</font></td></tr></table>
+<table><tr valign='middle'><td>${who(place, post)} wrote,<br /><font size='-1'>@ <a href="/${at.year}/">${at.year}</a>-<a href="/${at.year}/${at.month}/">${at.month}</a>-<a href="/${at.year}/${at.month}/${at.day}/">${at.day}</a> ${at.time}:00</font></td></tr></table>
 <table border='0'>${post.music ? `<tr><td align='right'><b>Current music:</b></td><td>${esc(post.music)}</td></tr>` : ''}<tr><td align='right'><b>Entry tags:</b></td><td>${tagLinks(place, post, "rel='tag' ")}</td></tr></table>
 <div style='margin-left: 30px'>${body}</div>
 <hr><div id='Comments'><div class='talk-comment'>${COMMENT}</div></div></body></html>`;

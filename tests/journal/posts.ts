@@ -15,6 +15,10 @@ export interface Post {
   tags?: string[];
   mood?: string;
   music?: string;
+  /** In a community, the account that posted it; `null` where that is purged and the page names nobody. Absent in a journal of one's own. */
+  poster?: string | null;
+  /** The account was deleted: its name is struck through. */
+  deleted?: boolean;
   /** Absent is public. `gate` is public behind an adult notice. */
   security?: 'friends' | 'gate';
   body: string;

@@ -94,5 +94,9 @@ describe('a work', () => {
     expect(of(['never'], false)).toEqual({ why: 'refused', authors: ['never'] });
     expect(withheld({ authors: ['x'] }, new People())).toBeUndefined();
     expect(withheld({ authors: ['x'], community: true }, new People())?.why).toBe('no answer');
+    expect(withheld({ authors: [], community: true }, new People())).toEqual({
+      why: 'no answer',
+      authors: ['whoever wrote it'],
+    });
   });
 });
