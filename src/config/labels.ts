@@ -64,6 +64,8 @@ export const LabelsFile = z.strictObject({
     labels: Words,
     /** Words in a subject or as a tag. */
     words: Words,
+    /** In a subject that has not the header's title, what no header outweighs: a community's rules show one as an example. */
+    notices: Words,
     /** Those of the words that as a tag mark a community's own posts. */
     moderation: Words,
     /** Those of the words that a whole header outweighs: a long story's master post. */

@@ -118,7 +118,9 @@ function isRecommendation(it: Case, lexicon: Lexicon): Decision | undefined {
       'header',
       it.draft.evidence.authors?.line,
     );
-  if (short && foreign && (linked || !isOwn))
+  // a community's moderators post for those who have no account
+  const isWhole = inCommunity(it) && it.block !== undefined && it.storyWords >= STORY_BY_SUBJECT;
+  if (short && foreign && (linked || (!isOwn && !isWhole)))
     return other(`the subject names ${bySubject?.trim()} as the author`, 'subject');
   const pointsAway = it.draft.header.other?.some(({ label }) => /^(?:fic )?links?$/.test(keyOf(label)));
   if (short && !isOwn && pointsAway)
@@ -126,16 +128,23 @@ function isRecommendation(it: Case, lexicon: Lexicon): Decision | undefined {
   return undefined;
 }
 
+/** An account posts to its own journal and to communities. */
+function inCommunity({ entry: { poster, journal } }: Case): boolean {
+  return poster !== undefined && keyOf(poster) !== keyOf(journal);
+}
+
 /** "icons: 24 x kettles", a tag "podfic": what the words say, unless a header and a story stand there. */
 function isNamedOther(it: Case, lexicon: Lexicon): Decision | undefined {
   const fields = new Set(known(it.block).flatMap((reading) => reading.pair.meaning?.fields ?? []));
   const moderation = [...it.tags.bare].find((tag) => lexicon.notFic.moderation.has(tag));
   if (moderation !== undefined && it.storyWords < LONG_TEXT) return other(`tag "${moderation}"`, 'tag');
+  const subject = ` ${keyOf(it.entry.subject ?? '').replace(/[/+]/g, ' ')} `;
+  const title = it.draft.evidence.title?.from === 'header' ? ` ${keyOf(it.draft.header.title ?? '')} ` : '';
+  const notice = noticeIn(subject, title, lexicon);
+  if (notice !== undefined && !it.subject.isFic) return other(`subject says "${notice}"`, 'subject');
   const isWhole = fields.size >= 2 && it.storyWords >= STORY_BY_TAG;
   if (isWhole || (it.subject.isFic && it.storyWords >= STORY_BY_SUBJECT)) return undefined;
   const isMaster = fields.size >= 4 && it.titles <= 1 && it.hasLink;
-  const title = it.draft.evidence.title?.from === 'header' ? ` ${keyOf(it.draft.header.title ?? '')} ` : '';
-  const subject = ` ${keyOf(it.entry.subject ?? '').replace(/[/+]/g, ' ')} `;
   const saysFic = [...it.tags.bare].some((tag) => lexicon.subjectPrefixes.has(tag));
   for (const word of lexicon.notFic.words) {
     if (isMaster && lexicon.notFic.lists.has(word)) continue;
@@ -149,6 +158,17 @@ function isNamedOther(it: Case, lexicon: Lexicon): Decision | undefined {
       return other(`tag "${word}"`, 'tag');
   }
   return undefined;
+}
+
+/**
+ * "Community guidelines" over a header that serves as an example. A story's subject has its title; where the header has none, one word ("Rules
+ * of Engagement") may be part of it.
+ */
+function noticeIn(subject: string, title: string, { notFic }: Lexicon): string | undefined {
+  if (title.trim() !== '' && subject.includes(title)) return undefined;
+  return [...notFic.notices].find(
+    (words) => subject.includes(` ${words} `) && (title.trim() !== '' || words.includes(' ')),
+  );
 }
 
 function byHeader(it: Case): Decision {

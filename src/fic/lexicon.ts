@@ -58,6 +58,7 @@ export interface Lexicon {
     tagPrefixes: WordSet;
     labels: WordSet;
     words: WordSet;
+    notices: WordSet;
     moderation: WordSet;
     lists: WordSet;
     placeholders: WordSet;
@@ -122,6 +123,7 @@ function makeLexicon(config: FicConfig): Lexicon {
       tagPrefixes: keys(config.notFic.tagPrefixes),
       labels: keys(config.notFic.labels),
       words: keys(config.notFic.words),
+      notices: keys(config.notFic.notices),
       moderation: keys(config.notFic.moderation),
       lists: keys(config.notFic.lists),
       placeholders: keys(config.notFic.placeholders),

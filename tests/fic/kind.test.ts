@@ -29,6 +29,22 @@ describe('what is a story', () => {
         .kind,
     ).toBe('fic');
   });
+  it('what a moderator posts for somebody who has no account', () => {
+    const header = br('Title: Rope', 'Author: bellringer', 'Rating: G', 'Pairing: Tam/Orla');
+    const posted = { poster: 'the_mod', journal: 'belfry_tales', subject: 'Rope by bellringer (G, Tam/Orla)' };
+    expect(read(`${header}<br /><br />${story}`, posted)).toMatchObject({
+      kind: 'fic',
+      header: { authors: ['bellringer'] },
+    });
+  });
+  it.each(['Rules of Engagement (G, Tam/Orla)', 'Rules and Guidelines for Ringing Bells'])(
+    'a story called like a notice: %s',
+    (subject) => {
+      const title = /^[^(]+/.exec(subject)?.[0].trim();
+      for (const own of [`Title: ${title}`, ...(subject.includes(' and ') ? [] : ['Pairing: Tam/Orla'])])
+        expect(read(`${br(own, 'Rating: G')}<br /><br />${story}`, { subject }).kind, own).toBe('fic');
+    },
+  );
   it('a header with a link to the story', () => {
     const fic = read(
       `${br('Title: Rope', 'Rating: G', 'Pairing: Tam/Orla')}<br /><br />( <a href="http://elsewhere.example/1">Rope</a> )`,
@@ -40,6 +56,13 @@ describe('what is a story', () => {
 
 describe('what is none', () => {
   it.each<[string, string, Parameters<typeof read>[1]]>([
+    ...['Community guidelines, please read', 'Before you post', 'Fic of the month', '[ADMIN] Posting rules'].map(
+      (subject): [string, string, Parameters<typeof read>[1]] => [
+        `${subject}, with an example`,
+        `${story}<br /><br />${br('Title: Rope', 'Author: bellringer', 'Pairing: Tam/Orla', 'Rating: G')}<br /><br />${story}`,
+        { subject },
+      ],
+    ),
     ['a form to fill in', br('Copy this:', 'Title:', 'Rating:', 'Summary: (optional)'), { subject: 'Header' }],
     ['a guide to tags', br('rating: pg-13', 'genre: casefile', 'pairing: tam/orla'), { subject: 'How we tag' }],
     [
