@@ -39,9 +39,10 @@ const includeLocked = () =>
   );
 const images = (what: string) => new Option('--images', what);
 const targets = () =>
-  new Option('--for <targets>', 'make this of your works, too, beside the bundle: epub (a book of each)').argParser(
-    targetNames,
-  );
+  new Option(
+    '--for <targets>',
+    'make this of your works, too, beside the bundle: epub (a book of each), open-doors (tables for archivists)',
+  ).argParser(targetNames);
 const byAuthor = () => new Option('--by-author', 'make a bundle for each author, too, beside the one of all');
 const poster = () => new Option('--poster <name>', "carry only this poster's entries");
 

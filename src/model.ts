@@ -235,6 +235,8 @@ export const Chapter = z.object({
   wordCount: z.number().int().nonnegative(),
   /** Which piece of its entry's text this chapter is, where that was too long for one chapter and was split. */
   piece: z.object({ number: z.number().int().positive(), of: z.number().int().positive() }).optional(),
+  /** Where its text is, where the post holds hardly more than a link to it. */
+  textAt: z.string().optional(),
   /** Chapter summary and notes where they differ from the work's. Plain text, newlines kept. */
   summary: z.string().optional(),
   notes: z.string().optional(),

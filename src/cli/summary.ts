@@ -53,7 +53,10 @@ export function runSummary(run: Run, outcome: BundleOutcome, end?: CrawlEnd): st
     ...(outcome.byAuthor
       ? [`By author: ${count(outcome.byAuthor.bundles, 'bundle')} in ${outcome.byAuthor.folder}`]
       : []),
-    ...targets.map(({ name, folder, files }) => `For ${name}: ${count(files, 'file')} in ${folder}`),
+    ...targets.flatMap(({ name, folder, files, troubles }) => [
+      `For ${name}: ${count(files, 'file')} in ${folder}`,
+      ...some(troubles.map((text) => pc.yellow(`  ${text}`))),
+    ]),
     `Next: open ${join(bundle.folder, 'data', 'index.html')} in your browser and look through your works${questions ? ` (${count(questions, 'question')} for you)` : ''}.`,
     `      What was misread is corrected in ${join(run.folder, 'decisions.yaml')}; then: ficferry bundle --out ${run.folder}${withImages(run)}${onArchiveFlag(run)}${run.options.byAuthor ? ' --by-author' : ''}${withTargets(run)}`,
   ];

@@ -54,6 +54,50 @@ export const ArchivesFile = z.strictObject({
       /** The longest wait that is honoured where the archive asks for one. */
       longestWait: z.number().positive(),
     }),
+    /** The tables that Open Doors archivists work with. */
+    openDoors: z.strictObject({
+      /** Table → column → what it holds: `id`, `int`, `flag`, `datetime`, `text` (of any length), or a number: so many characters. */
+      tables: z.record(
+        z.enum(['authors', 'stories', 'chapters', 'story_links']),
+        z.record(z.string(), z.union([z.enum(['id', 'int', 'flag', 'datetime', 'text']), z.number().int().positive()])),
+      ),
+      /** The columns of "NAME - tags.csv", by what is in them. */
+      tagSheet: z.strictObject({
+        id: z.string(),
+        tag: z.string(),
+        type: z.string(),
+        parent: z.string(),
+        description: z.string(),
+        fandom: z.string(),
+        recommended: z.string(),
+        recommendedType: z.string(),
+        category: z.string(),
+        notes: z.string(),
+        used: z.string(),
+      }),
+      /** The columns of "NAME - authors with stories.csv", by what is in them. */
+      storySheet: z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        summary: z.string(),
+        creator: z.string(),
+        email: z.string(),
+        newEmail: z.string(),
+        account: z.string(),
+        searched: z.string(),
+        onArchive: z.string(),
+        status: z.string(),
+        importer: z.string(),
+        date: z.string(),
+        link: z.string(),
+        notes: z.string(),
+      }),
+      /** What tag wranglers call the archive's kinds of tags; the first is how we write it. */
+      types: z.record(
+        z.enum(['fandoms', 'relationships', 'characters', 'additionalTags', 'rating', 'warnings', 'categories']),
+        z.array(z.string()).min(1),
+      ),
+    }),
     /** What archives forbid, or ask archivists to take out. */
     promotion: z.strictObject({
       /** Stands where something was taken out. */

@@ -17,6 +17,8 @@ export interface Target {
    * the next is asked for, so that one at a time is in memory.
    */
   files(source: Source): AsyncIterable<TargetFile>;
+  /** What did not fit there, a sentence each, for people. */
+  troubles?(source: Source): string[];
 }
 
 /** What a target is made from. */

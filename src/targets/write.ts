@@ -8,6 +8,8 @@ export interface TargetSummary {
   name: string;
   folder: string;
   files: number;
+  /** What did not fit there, for people. */
+  troubles: string[];
 }
 
 /** Modes of files; the system takes away what the user's own mask forbids. */
@@ -37,7 +39,7 @@ export async function writeTarget(target: Target, source: Source, folder: string
     });
     await rename(part, folder);
     await rm(old, { recursive: true, force: true });
-    return { name: target.name, folder, files };
+    return { name: target.name, folder, files, troubles: target.troubles?.(source) ?? [] };
   } catch (error) {
     // Best effort: what is left is cleared by the next run.
     await rm(part, { recursive: true, force: true }).catch(() => undefined);

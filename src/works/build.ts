@@ -4,7 +4,7 @@ import { Archive, type Chapter, type EvidenceByField, type Header, type Question
 import { inArchiveWords } from './archiveWords.js';
 import { chapterOf, inOrder, progressOf } from './chapters.js';
 import type { Decisions, WorkDecision } from './decisions.js';
-import { askForText } from './gaps.js';
+import { askForText, textAt } from './gaps.js';
 import type { Joined } from './joinParts.js';
 import type { JournalNames } from './journalNames.js';
 import { languageOf } from './language.js';
@@ -68,6 +68,10 @@ export function buildWork(
   const updated = decision?.updated ?? days.at(-1);
   const isInCommunity = (post: FicRecord) => around.communities.has(journalKey(post));
   const authors = authorsOf(posts, decision, decisions, isInCommunity);
+  const aroundPart = (part: FicRecord) => ({
+    inCommunity: isInCommunity(part),
+    textAt: textAt(part, around.seen, config),
+  });
   const said = {
     summaries: [summary ?? '', header.summary ?? ''],
     notes: [notes ?? '', header.notes ?? ''],
@@ -116,7 +120,7 @@ export function buildWork(
       effect,
     ),
     chapters: onDays(
-      parts.map((part, index) => chapterOf(part, index + 1, said, isInCommunity(part), config)),
+      parts.map((part, index) => chapterOf(part, index + 1, said, aroundPart(part), config)),
       decision,
     ),
   };

@@ -131,12 +131,18 @@ export interface SaidByWork {
   title: string;
 }
 
-/** The chapter that a part becomes. @param inCommunity whether its journal is one, where posters tell something */
+/** What only the other posts tell of a part: whether its journal is a community, where posters say something, and where its text is, if not there. */
+export interface AroundPart {
+  inCommunity: boolean;
+  textAt: string | undefined;
+}
+
+/** The chapter that a part becomes. */
 export function chapterOf(
   record: FicRecord,
   position: number,
   work: SaidByWork,
-  inCommunity: boolean,
+  { inCommunity, textAt }: AroundPart,
   config: Config,
 ): Chapter {
   const { header, entry } = record;
@@ -152,6 +158,7 @@ export function chapterOf(
     ...(title && { title }),
     ...(entry.postedAt && { postedAt: entry.postedAt }),
     wordCount: record.wordCount,
+    ...(textAt !== undefined && { textAt }),
     ...(header.summary && isNew(header.summary, work.summaries) && { summary: header.summary }),
     ...(header.notes && isNew(header.notes, work.notes) && { notes: header.notes }),
     ...(!work.isSingle && header.endNotes && { endNotes: header.endNotes }),

@@ -30,9 +30,21 @@ function garbled({ entry: { url, garbled: left } }: FicRecord): Question[] {
   return [{ field: 'text', text: `Characters of ${url} are lost or broken ${where}${left.raw}”: what stood there?` }];
 }
 
+/** Where the text of a post is that holds hardly more than a link to it; undefined where it holds the text, or no link. */
+export function textAt(record: FicRecord, seen: ReadonlySet<string>, config: Config): string | undefined {
+  if (record.storyWords >= FEW_WORDS) return undefined;
+  const phrases = phrasesOf(config);
+  const away = leadingAway(record, seen, phrases);
+  return (away.find((one) => reads(one, phrases)) ?? away[0])?.url;
+}
+
+function leadingAway({ links }: FicRecord, seen: ReadonlySet<string>, phrases: Phrases): FicLink[] {
+  return links.filter((link) => !seen.has(link.to) && isPointer(link, phrases));
+}
+
 function elsewhere(record: FicRecord, seen: ReadonlySet<string>, phrases: Phrases): Question[] {
   const { entry, storyWords } = record;
-  const away = record.links.filter((link) => !seen.has(link.to) && isPointer(link, phrases));
+  const away = leadingAway(record, seen, phrases);
   const few = `Only ${storyWords} ${storyWords === 1 ? 'word' : 'words'} of story stand in ${entry.url}`;
   if (storyWords < FEW_WORDS) {
     const link = away.find((one) => reads(one, phrases)) ?? away[0];
