@@ -23,6 +23,8 @@ const handOver =
 
 const push = async (...args: Parameters<typeof import('./cli/push.js')['push']>): Promise<void> =>
   (await import('./cli/push.js')).push(...args);
+const tags = async (...args: Parameters<typeof import('./cli/tags.js')['tags']>): Promise<void> =>
+  (await import('./cli/tags.js')).tags(...args);
 const people = async (...args: Parameters<typeof import('./cli/people.js')['people']>): Promise<void> =>
   (await import('./cli/people.js')).people(...args);
 
@@ -312,6 +314,15 @@ function withArchivists(ficferry: Command): void {
     .addOption(config())
     .addHelpText('after', '\nExample:\n  ficferry people --out output/COMMUNITY\n')
     .action(people);
+
+  ficferry
+    .command('tags')
+    .argument('<table>', 'the tag table of "bundle --for open-doors", filled in by tag wranglers')
+    .description('read in what tag wranglers made of the tags')
+    .addOption(out())
+    .addOption(config())
+    .addHelpText('after', '\nExample:\n  ficferry tags filled.csv --out output/COMMUNITY\n')
+    .action(tags);
 
   ficferry
     .command('push')

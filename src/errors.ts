@@ -26,6 +26,7 @@ const CODES = {
   NO_VAULT: 'usage',
   NOT_FOUND: 'usage', // a file the user named
   BAD_PEOPLE: 'usage', // people.csv is no such table, or names somebody twice
+  BAD_TAGS: 'usage', // a tag table is none
   BAD_PAGE: 'usage', // a saved page is no list of works
   NO_PAGES: 'usage', // the pages of a bundle do not stand where --base-url says
   BAD_TOKEN: 'usage', // the archive does not know the token, or the archivist

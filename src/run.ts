@@ -10,6 +10,7 @@ import { type Config, loadConfig } from './config.js';
 import type { FetcherInside, Vault } from './crawl/index.js';
 import { FicferryError } from './errors.js';
 import { type Address, Sites } from './journal/index.js';
+import { withRunTags } from './tagsFile.js';
 import { type Decisions, parseDecisions } from './works/index.js';
 
 export interface RunOptions {
@@ -57,13 +58,14 @@ export const OUTPUT = 'output';
 
 /**
  * Resolves what was asked for. The folder is `--out`, else `output/JOURNAL` of the address, else the one run there is.
- * @throws FicferryError BAD_ADDRESS, UNKNOWN_SITE, BAD_CONFIG, BAD_OPTION
+ * @throws FicferryError BAD_ADDRESS, UNKNOWN_SITE, BAD_CONFIG, BAD_OPTION, BAD_TAGS
  */
 export function startRun(options: RunOptions, address?: string): Run {
-  const config = loadConfig(options.config);
-  const sites = new Sites(config);
+  const shipped = loadConfig(options.config);
+  const sites = new Sites(shipped);
   const parsed = address === undefined ? undefined : sites.parseStart(address);
-  return { options, config, sites, address: parsed, folder: options.out ?? defaultFolder(parsed) };
+  const folder = options.out ?? defaultFolder(parsed);
+  return { options, config: withRunTags(shipped, folder), sites, address: parsed, folder };
 }
 
 function defaultFolder(address: Address | undefined): string {

@@ -7,6 +7,7 @@ import { type Chains, explainChains, explainNumbers, type Unmet } from './gaps.j
 import { type EntryId, EntryKey, type LeftOutReason } from './model.js';
 import { byReason } from './report.js';
 import { bundlePlaces, journalOf, peopleFile, type Run, vaultFolder } from './run.js';
+import { tagsFile } from './tagsFile.js';
 
 export interface Standing {
   folder: string;
@@ -131,7 +132,9 @@ export function isStale(run: Run, bundle: string): boolean {
   const timeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = ['captures.warc.gz', 'restricted.warc.gz'].map((name) => join(vaultFolder(run), name));
   const made = timeOf(join(bundle, 'bagit.txt'));
-  return [...sources, join(run.folder, 'decisions.yaml'), peopleFile(run)].some((path) => timeOf(path) > made);
+  return [...sources, join(run.folder, 'decisions.yaml'), peopleFile(run), tagsFile(run.folder)].some(
+    (path) => timeOf(path) > made,
+  );
 }
 
 function nextStep(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TagType } from './vocabulary.js';
 
 /** `config/archives.yaml`: what an otwarchive takes. Figures and names from its source at commit f4508f15. */
 export const ArchivesFile = z.strictObject({
@@ -93,10 +94,7 @@ export const ArchivesFile = z.strictObject({
         notes: z.string(),
       }),
       /** What tag wranglers call the archive's kinds of tags; the first is how we write it. */
-      types: z.record(
-        z.enum(['fandoms', 'relationships', 'characters', 'additionalTags', 'rating', 'warnings', 'categories']),
-        z.array(z.string()).min(1),
-      ),
+      types: z.record(TagType, z.array(z.string()).min(1)),
     }),
     /** What archives forbid, or ask archivists to take out. */
     promotion: z.strictObject({

@@ -10,6 +10,28 @@ const Character = Names.extend({
   gender: z.enum(['f', 'm']).optional(),
 });
 
+/** The archive's kinds of tags, as `Archive` has them. */
+export const TagType = z.enum([
+  'fandoms',
+  'relationships',
+  'characters',
+  'additionalTags',
+  'rating',
+  'warnings',
+  'categories',
+]);
+export type TagType = z.infer<typeof TagType>;
+
+const Tag = z.strictObject({ type: TagType, tag: z.string().min(1) });
+
+/** What tag wranglers made of one tag: one tag, several, or tags of other kinds. */
+export const Wrangled = Tag.extend({
+  to: z.array(Tag).min(1),
+  /** Of a relationship. */
+  categories: z.array(z.string()).default([]),
+});
+export type Wrangled = z.infer<typeof Wrangled>;
+
 /** `config/vocabulary.yaml`: the archive's spellings of fandoms, characters, relationships and tags. */
 export const VocabularyFile = z.strictObject({
   fandoms: z.record(
@@ -56,6 +78,8 @@ export const VocabularyFile = z.strictObject({
     /** Of a link to the story where the post holds hardly any: "read here". */
     reads: z.array(z.string()),
   }),
+  /** What `ficferry tags` read of a wranglers' table; it counts more than all of the above. */
+  wrangled: z.array(Wrangled).default([]),
   /** First words of a title that don't count when titles are compared, lower case. */
   articles: z.array(z.string()),
   /** Words that stay small inside a name in title case. */

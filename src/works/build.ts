@@ -15,6 +15,7 @@ import { dayOf, type FicRecord, journalKey, keyOfRecord, posterOf } from './reco
 import { placeOf } from './series.js';
 import { distinct, keyOf, quoted } from './words.js';
 import { titleOf } from './workTitle.js';
+import { wrangle } from './wrangled.js';
 
 /** A work without its slug, which depends on the works before it. */
 export type Draft = Omit<Work, 'slug'>;
@@ -50,6 +51,7 @@ export function buildWork(
   const elsewhere = (fandoms: readonly string[]) => around.names.of(posts[0] as FicRecord, fandoms);
   const facts = { tags, ...(subject && { subject }) };
   const words = inArchiveWords({ header, evidence }, facts, config, decisions.rules, elsewhere);
+  const wrangled = wrangle(words.archive, config.wrangled);
   const decided = decidedArchive(posts, decision, decisions, config);
   const effect = effectOf(decided, decision);
   const title = decision?.title ?? titleOf([...parts, ...heads], config);
@@ -81,7 +83,7 @@ export function buildWork(
   return {
     title,
     authors: authors.names,
-    archive: { ...words.archive, ...decided },
+    archive: { ...wrangled.archive, ...decided },
     ...(summary && { summary }),
     ...(notes && { notes }),
     ...(endNotes && { endNotes }),
@@ -105,6 +107,7 @@ export function buildWork(
         ...(place.evidence && { series: place.evidence }),
         ...(!header.notes && evidence.pairingNote && { notes: evidence.pairingNote }),
         ...words.evidence,
+        ...wrangled.evidence,
       },
       effect,
     ),

@@ -10,6 +10,7 @@ export { planWorks, type WorkPlan } from './plan.js';
 export type { FicLink, FicRecord } from './records.js';
 export { Slugs } from './slug.js';
 export { type NewTags, newTags } from './tags.js';
+export { readTagTable, tagTableText } from './tagTable.js';
 export { titleKey } from './titles.js';
 export { Vocabulary } from './vocabulary.js';
 export { keyOf, quoted } from './words.js';

@@ -1,9 +1,12 @@
 /** Lookups in `config/vocabulary.yaml`, indexed once per config. */
+
+import type { TagType } from '../config/vocabulary.js';
 import type { Config } from '../config.js';
 import { keyOf } from './words.js';
 
 /** What of the config this needs; the whole `Config` fits. */
-export type VocabularyConfig = Pick<Config, 'fandoms' | 'anyFandom' | 'tags' | 'categories'>;
+export type VocabularyConfig = Pick<Config, 'fandoms' | 'anyFandom' | 'tags' | 'categories'> &
+  Partial<Pick<Config, 'wrangled'>>;
 
 /** Key of a written form → the archive's names that it may mean. */
 type Index = Map<string, Set<string>>;
@@ -17,6 +20,14 @@ interface FandomIndex {
   /** The set of members of a listed relationship → its spelling. */
   pairs: Map<string, string>;
 }
+
+/** Kinds whose spellings are looked up. */
+const KINDS: Partial<Record<TagType, 'fandom' | 'character' | 'relationship' | 'tag'>> = {
+  fandoms: 'fandom',
+  characters: 'character',
+  relationships: 'relationship',
+  additionalTags: 'tag',
+};
 
 export class Vocabulary {
   private readonly fandoms: Index = new Map();
@@ -58,6 +69,10 @@ export class Vocabulary {
       for (const word of [tag, ...also]) put(this.tagIndex, word, tag);
     }
     this.learn('tag', Object.keys(config.tags));
+    for (const { type, tag } of (config.wrangled ?? []).flatMap(({ to }) => to)) {
+      const kind = KINDS[type];
+      if (kind) this.spellings[kind].add(keyOf(tag));
+    }
     for (const [category, words] of Object.entries(config.categories)) {
       for (const word of [category, ...words]) put(this.categoryIndex, word, category);
     }
