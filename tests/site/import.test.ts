@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BundleWork, type OpenBundle, openBundle, writeBundle } from '../../src/bundle/index.js';
+import { type OpenBundle, openBundle, writeBundle } from '../../src/bundle/index.js';
 import type { Work } from '../../src/model.js';
 import { type Go, importPacket, planGoes, serveSite } from '../../src/site/index.js';
-import { textToHtml } from '../../src/text/index.js';
+import { expectStored } from '../archive/compare.js';
 import { type Answers, submitForm } from '../archive/person.js';
 import { StandIn } from '../archive/standIn.js';
-import type { StoredWork } from '../archive/store.js';
 import { archive, chapter, config, work } from '../bundle/works.js';
 import { ficferry, inFolder } from '../cli/program.js';
 import { LoopbackJournal } from '../journal/server.js';
@@ -126,36 +125,6 @@ async function importAll(bundle: OpenBundle, size = 10): Promise<{ archive: Stan
   }
 }
 
-const words = (html: string) =>
-  load(html.replace(/<(?=\/?(?:p|br|hr))/gi, ' <'), null, false)
-    .text()
-    .replace(/\s+/g, ' ')
-    .trim();
-
-function expectEqual(
-  stored: StoredWork | undefined,
-  one: BundleWork,
-  textOf: (index: number) => string | undefined,
-): void {
-  const { rating, warnings, categories, fandoms, relationships, characters, additionalTags, title, language } =
-    stored as StoredWork;
-  const lists = { rating, warnings, categories, fandoms, relationships, characters, additionalTags };
-  const sorted = (value: object) =>
-    JSON.parse(JSON.stringify(value, (_, some) => (Array.isArray(some) ? [...some].sort() : some)));
-  expect(sorted({ ...lists, title, language })).toEqual(
-    sorted({ ...one.archive, title: one.title, language: one.language }),
-  );
-  expect(words(stored?.summary ?? '')).toBe(words(textToHtml(one.summary ?? '')));
-  expect(words(stored?.notes ?? '')).toBe(words(textToHtml(one.notes ?? '')));
-  expect(stored?.chapters.map((has) => [has.title, has.date])).toEqual(
-    one.chapters.map((had) => [had.title ?? '', had.postedAt?.slice(0, 10)]),
-  );
-  for (const [index, has] of stored?.chapters.entries() ?? []) {
-    const text = textOf(index);
-    if (text !== undefined) expect(words(has.content)).toBe(words(text));
-  }
-}
-
 describe('a bundle’s works, imported by the goes as planned', () => {
   it('are what the bundle says: names, dates, languages, categories, chapters, text', async () => {
     const { archive: standIn, goes, asked } = await importAll(open);
@@ -166,7 +135,7 @@ describe('a bundle’s works, imported by the goes as planned', () => {
       for (const one of carried) {
         const stored = standIn.works.find(({ title }) => title === one.title);
         const texts = await Promise.all(one.chapters.map(async ({ entry }) => (await storyOf(entry)).html));
-        expectEqual(stored, one, (index) => texts[index]?.replace(/<!--.*?-->/g, ''));
+        expectStored(stored, one, (index) => texts[index]?.replace(/<!--.*?-->/g, ''));
       }
       // All are of one day, so by their names. One language and set of categories to a go, ten works at most; chapters by themselves.
       expect(goes.map((go) => [go.each, go.works.length, go.language, go.categories.join()])).toEqual([
@@ -245,7 +214,7 @@ describe('from a journal to the archive', () => {
           expect(written).toHaveLength(bundle.bundle.works.flatMap(({ chapters }) => chapters).length);
           expect(standIn.works).toHaveLength(bundle.bundle.works.length);
           for (const one of bundle.bundle.works)
-            expectEqual(
+            expectStored(
               standIn.works.find((stored) => stored.chapters[0]?.content !== '' && stored.title === one.title),
               one,
               () => undefined,
