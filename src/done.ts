@@ -1,9 +1,10 @@
 /** Which works an author has handed over: `done.json` in a run's folder, her own ticks, which no bundle is made from. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { asDiskError, FicferryError } from './errors.js';
+import { FicferryError } from './errors.js';
 import { EntryKey } from './model.js';
+import { writeWhole } from './writeWhole.js';
 
 const Done = z.strictObject({
   /** Key of a work's first entry → its title, so that the file says something to people. */
@@ -29,10 +30,5 @@ export function readDone(file: string): Done {
 
 /** Written beside and renamed, so that a crash loses no tick. */
 export function writeDone(file: string, done: Done): void {
-  try {
-    writeFileSync(`${file}.part`, `${JSON.stringify(done, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${file}.part`, file);
-  } catch (error) {
-    throw asDiskError(error, file);
-  }
+  writeWhole(file, `${JSON.stringify(done, null, 2)}\n`, { secret: true });
 }

@@ -1,15 +1,14 @@
 /** `ficferry moved`: what an author puts up when her works are on the archive: old and new addresses, and a masterlist. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeCensus } from './census.js';
 import { lockOut, Vault } from './crawl/index.js';
-import { asDiskError } from './errors.js';
 import type { EntryKey, Work } from './model.js';
 import { type Listing, listingOf, masterlistHtml, masterlistMarkdown, movedCsv } from './moved/index.js';
 import { type ArchiveAccount, markPlan, readOnArchive } from './onArchive.js';
 import type { Tell } from './outcome.js';
 import { type Run, readDecisions, vaultFolder } from './run.js';
 import { planWorks } from './works/index.js';
+import { writeWhole } from './writeWhole.js';
 
 export interface MovedOutcome {
   account: ArchiveAccount;
@@ -67,16 +66,10 @@ function write(run: Run, { listed }: Listing): string[] {
     'masterlist.md': masterlistMarkdown(listed, TITLE),
   };
   // titles of locked works are their author's alone until she puts them up
-  const mode = listed.some(({ restricted, onArchive }) => restricted || onArchive.restricted) ? 0o600 : 0o666;
+  const secret = listed.some(({ restricted, onArchive }) => restricted || onArchive.restricted);
   return Object.entries(texts).map(([name, text]) => {
     const file = join(run.folder, name);
-    try {
-      rmSync(`${file}.part`, { force: true });
-      writeFileSync(`${file}.part`, text, { mode });
-      renameSync(`${file}.part`, file);
-    } catch (error) {
-      throw asDiskError(error, file);
-    }
+    writeWhole(file, text, { secret });
     return file;
   });
 }

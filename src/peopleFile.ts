@@ -1,9 +1,10 @@
 /** `people.csv` of a run: read for a bundle, and written by `ficferry people`. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { asDiskError } from './errors.js';
 import type { Work } from './model.js';
 import { People, peopleCsv, readPeople, withheld } from './people/index.js';
 import { peopleFile, type Run } from './run.js';
+import { writeWhole } from './writeWhole.js';
 
 /** Nobody, where there is no such file. @throws FicferryError BAD_PEOPLE, DISK */
 export function readRunPeople(run: Pick<Run, 'folder'>): { people: People; warnings: string[] } {
@@ -25,14 +26,8 @@ export function readPeopleFile(file: string): { people: People; warnings: string
 /** Written beside and renamed; it holds addresses of people, so that only its owner can read it. @throws FicferryError DISK */
 export function writeRunPeople(run: Pick<Run, 'folder'>, people: People): string {
   const file = peopleFile(run);
-  try {
-    rmSync(`${file}.part`, { force: true });
-    writeFileSync(`${file}.part`, peopleCsv(people), { mode: 0o600 });
-    renameSync(`${file}.part`, file);
-    return file;
-  } catch (error) {
-    throw asDiskError(error, file);
-  }
+  writeWhole(file, peopleCsv(people), { secret: true });
+  return file;
 }
 
 /** The work, marked where those who wrote it have not let it go. */

@@ -1,11 +1,10 @@
 /** `ficferry push`: from a bundle on the disk to works on the archive, and what is kept of it in the run's folder. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Bundle, openBundle, verifyBundle } from './bundle/index.js';
 import { type Config, loadConfig } from './config.js';
 import { lockOut } from './crawl/index.js';
 import { doneFile, readDone } from './done.js';
-import { asDiskError, FicferryError } from './errors.js';
+import { FicferryError } from './errors.js';
 import type { Hand } from './outcome.js';
 import { readPeopleFile } from './peopleFile.js';
 import {
@@ -28,6 +27,7 @@ import {
 import { peopleFile } from './run.js';
 import { baseAddress, pageUrls } from './site/index.js';
 import { VERSION } from './version.js';
+import { writeWhole } from './writeWhole.js';
 
 export interface PushFlags {
   archive: string;
@@ -153,12 +153,5 @@ function writeRedirects({ bundle, folder, archive, base }: PushStart): void {
     const isElsewhere = state.by !== undefined && state.by !== pages[0];
     return [{ work, archiveUrl: state.archiveUrl, pages: isElsewhere ? [state.by as string] : pages }];
   });
-  const file = redirectsFile(folder);
-  try {
-    rmSync(`${file}.part`, { force: true });
-    writeFileSync(`${file}.part`, redirectsCsv(redirects));
-    renameSync(`${file}.part`, file);
-  } catch (error) {
-    throw asDiskError(error, file);
-  }
+  writeWhole(redirectsFile(folder), redirectsCsv(redirects));
 }

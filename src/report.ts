@@ -1,9 +1,8 @@
 /** `report.json`: what a run saw, carried and left out, and why. It can be deleted; the next bundle writes it again. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { asDiskError } from './errors.js';
 import { entryKey, type LeftOutReason, type Withheld } from './model.js';
 import type { BundleOutcome, CrawlEnd, PictureEnd } from './outcome.js';
 import { type Run, reportFile } from './run.js';
+import { writeWhole } from './writeWhole.js';
 
 interface ReportLink {
   entry: string;
@@ -38,16 +37,9 @@ export interface Report {
 }
 
 export function writeReport(run: Run, outcome: BundleOutcome, end?: CrawlEnd): void {
-  const file = reportFile(run);
-  try {
-    // with locked works in the bundle, their titles are in the report
-    const mode = outcome.works.some((work) => work.restricted) ? 0o600 : 0o666;
-    rmSync(`${file}.part`, { force: true });
-    writeFileSync(`${file}.part`, `${JSON.stringify(reportOf(run, outcome, end), undefined, 2)}\n`, { mode });
-    renameSync(`${file}.part`, file);
-  } catch (error) {
-    throw asDiskError(error, file);
-  }
+  // with locked works in the bundle, their titles are in the report
+  const secret = outcome.works.some((work) => work.restricted);
+  writeWhole(reportFile(run), `${JSON.stringify(reportOf(run, outcome, end), undefined, 2)}\n`, { secret });
 }
 
 function reportOf(run: Run, outcome: BundleOutcome, end?: CrawlEnd): Report {

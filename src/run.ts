@@ -1,8 +1,10 @@
 /**
  * A run: what the user asked for, resolved once into folders, sites and config. Every command starts here.
  *
- * A run's folder is `output/JOURNAL` unless `--out` says otherwise, and holds `vault/` (the captures), `decisions.yaml` (the author's:
- * written by her, and by what she decides on the review page), `JOURNAL-bundle/`, its `.zip`, what `--for` asked for (`JOURNAL-epub/`), and `report.json`. Deleting all but the first two loses nothing.
+ * A run's folder is `output/JOURNAL` unless `--out` says otherwise. It holds what cannot be made again: `vault/` (the captures), `decisions.yaml`
+ * (the author's: written by her, and by what she decides on the review page), `people.csv` and `tags.csv` (an archivist's), `push.jsonl` (what an
+ * archive has) and `done.json` (her ticks); and what can: `JOURNAL-bundle/`, its `.zip`, `JOURNAL-by-author/`, what `--for` asked for
+ * (`JOURNAL-epub/`), `redirects.csv` and `report.json`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';

@@ -1,11 +1,12 @@
 /** `tags.csv` of a run: what wranglers made of its tags, as `ficferry tags` read it. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Wrangled } from './config/vocabulary.js';
 import type { Config } from './config.js';
 import { lockOut } from './crawl/index.js';
-import { asDiskError, FicferryError } from './errors.js';
+import { FicferryError } from './errors.js';
 import { readTagTable, tagTableText } from './works/index.js';
+import { writeWhole } from './writeWhole.js';
 
 export function tagsFile(folder: string): string {
   return join(folder, 'tags.csv');
@@ -46,13 +47,7 @@ export async function takeTags(table: string, config: Config, folder: string): P
   if (!existsSync(folder)) throw new FicferryError('NOT_FOUND', `There is no run in ${folder}`, 'Name it with --out.');
   await using _folder = await lockOut(folder);
   const all = joined(readRunTags(config, folder), wrangled);
-  try {
-    rmSync(`${file}.part`, { force: true });
-    writeFileSync(`${file}.part`, tagTableText(all, config));
-    renameSync(`${file}.part`, file);
-  } catch (error) {
-    throw asDiskError(error, file);
-  }
+  writeWhole(file, tagTableText(all, config));
   const changed = wrangled.filter(({ type, tag, to }) => to.some((one) => one.type !== type || one.tag !== tag)).length;
   return { file, read: wrangled.length, changed, warnings };
 }

@@ -19,9 +19,10 @@ export async function askForToken(archivist: string): Promise<string> {
 }
 
 async function ask(prompt: string): Promise<string> {
-  process.stderr.write(prompt);
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silence, terminal: true });
+  // only now does the terminal itself show nothing of what is typed
+  process.stderr.write(prompt);
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.question('', (line) => resolve(line.trim()));

@@ -18,6 +18,8 @@ export interface Person {
   /** She wants nothing of hers moved, in this community or elsewhere. */
   doNotImport: boolean;
   note?: string;
+  /** Columns of the archivist's own. */
+  more?: Record<string, string>;
 }
 
 /** Who is known, by author. */

@@ -13,7 +13,7 @@ const COLUMNS = {
   permission: 'permission',
   doNotImport: 'do not import',
   note: 'note',
-} as const satisfies Record<keyof Person, string>;
+} as const satisfies Record<Exclude<keyof Person, 'more'>, string>;
 
 /** Answers as people write them, in the languages of the journals. */
 const YES = new Set(['y', 'yes', 'x', 'ok', 'true', '1', 'да', 'oui', 'sí', 'si', 'sì', 'ja']);
@@ -21,6 +21,7 @@ const NO = new Set(['n', 'no', 'false', '0', 'нет', 'non', 'nein']);
 
 /** Several journals or accounts stand in one cell, parted by blanks: neither addresses nor accounts hold any. */
 export function peopleCsv({ all }: People): string {
+  const more = [...new Set(all.flatMap((person) => Object.keys(person.more ?? {})))];
   const rows = all.map((person) => [
     person.author,
     person.journals.join(' '),
@@ -31,8 +32,9 @@ export function peopleCsv({ all }: People): string {
     person.permission ?? '',
     person.doNotImport ? 'yes' : '',
     person.note ?? '',
+    ...more.map((column) => person.more?.[column] ?? ''),
   ]);
-  return BYTE_ORDER_MARK + csvText(Object.values(COLUMNS), rows);
+  return BYTE_ORDER_MARK + csvText([...Object.values(COLUMNS), ...more], rows);
 }
 
 /**
@@ -45,11 +47,13 @@ export function readPeople(bytes: Uint8Array, file: string): { people: People; w
   const { columns, rows } = tableOf(bytes, file);
   if (!columns.some((name) => name.toLowerCase() === COLUMNS.author))
     throw bad(file, `has no column "${COLUMNS.author}"`);
+  const known = new Set<string>(Object.values(COLUMNS));
+  const own = columns.filter((name) => name !== '' && !known.has(name.toLowerCase()));
   const lines = new Map<string, number>();
   const warnings: string[] = [];
   const all: Person[] = [];
   for (const row of rows) {
-    const person = personOf(row, (text) => warnings.push(`${file}, line ${row.line}: ${text}`));
+    const person = personOf(row, own, (text) => warnings.push(`${file}, line ${row.line}: ${text}`));
     if (!person.author) throw bad(file, `line ${row.line}: the author is missing`);
     const before = lines.get(personKey(person.author));
     if (before !== undefined) throw bad(file, `lines ${before} and ${row.line} are both ${person.author}`);
@@ -67,9 +71,9 @@ function tableOf(bytes: Uint8Array, file: string): ReturnType<typeof readCsv> {
   }
 }
 
-function personOf({ cell }: CsvRow, warn: (text: string) => void): Person {
-  const text = (field: keyof Person) => cell(COLUMNS[field]);
-  const several = (field: keyof Person) => text(field).split(/\s+/).filter(Boolean);
+function personOf({ cell }: CsvRow, own: readonly string[], warn: (text: string) => void): Person {
+  const text = (field: keyof typeof COLUMNS) => cell(COLUMNS[field]);
+  const several = (field: keyof typeof COLUMNS) => text(field).split(/\s+/).filter(Boolean);
   const permission = answer(text('permission'));
   if (permission === undefined && text('permission') !== '')
     warn(`“${text('permission')}” is neither yes nor no, and counts as no answer yet`);
@@ -86,6 +90,7 @@ function personOf({ cell }: CsvRow, warn: (text: string) => void): Person {
     ...(permission && { permission }),
     doNotImport: text('doNotImport') !== '' && refusal !== 'no',
     ...(text('note') && { note: text('note') }),
+    ...(own.length > 0 && { more: Object.fromEntries(own.map((column) => [column, cell(column)])) }),
   };
 }
 

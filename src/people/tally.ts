@@ -43,7 +43,7 @@ function note(person: Person, { entry, url, poster }: Work['chapters'][number], 
  */
 export function withFilledIn(found: readonly Person[], filledIn: People): People {
   const now = found.map((person): Person => {
-    const { archiveName, email, permission, doNotImport = false, note } = filledIn.of(person.author) ?? {};
+    const { archiveName, email, permission, doNotImport = false, note, more } = filledIn.of(person.author) ?? {};
     return {
       ...person,
       ...(archiveName && { archiveName }),
@@ -51,6 +51,7 @@ export function withFilledIn(found: readonly Person[], filledIn: People): People
       ...(permission && { permission }),
       doNotImport,
       ...(note && { note }),
+      ...(more && { more }),
     };
   });
   const known = new People(now);

@@ -4,10 +4,11 @@
  * Her contact address and the way to her cookies are not kept: the one is hers to say each time (her browser fills it in), and a
  * crawl that goes on by itself must not show a login that she lent once.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asDiskError, FicferryError } from '../errors.js';
 import { type Run, type RunOptions, startRun } from '../run.js';
+import { writeWhole } from '../writeWhole.js';
 import { Begin, type State } from './model.js';
 
 const FILE = 'review.json';
@@ -33,8 +34,7 @@ export function remember(folder: string, begin: Begin): void {
   const file = fileIn(folder);
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(`${file}.part`, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${file}.part`, file);
+    writeWhole(file, `${JSON.stringify(kept, null, 2)}\n`, { secret: true });
   } catch (error) {
     throw asDiskError(error, file);
   }

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { faultsOf } from './check.js';
 import { ImportFailure } from './dates.js';
 import { type FetchRules, fetchPage } from './fetching.js';
+import { withPages } from './going.js';
 import { languageCode } from './languages.js';
-import { settled } from './posting.js';
 import { importPages } from './reader.js';
 import { NO_FANDOM, tagsOf, UNRATED, UNWARNED } from './rules.js';
 import { sanitise } from './sanitise.js';
@@ -229,17 +229,7 @@ export class ImportApi {
       importedFrom: urls[0] as string,
       externalAuthors: coauthor ? [author, coauthor] : [author],
     };
-    made.chapters = read.chapters.map((chapter, index) => ({
-      ...store.blankChapter(index + 1, chapter.date || store.today),
-      title: chapter.title,
-      summary: sanitise(chapter.summary, 'summary'),
-      notes: sanitise(chapter.notes, 'notes'),
-      content: sanitise(chapter.content, 'content'),
-      posted: true,
-    }));
-    settled(made);
-    made.date = made.chapters.at(-1)?.date ?? store.today;
-    made.backdated = made.date < store.today;
+    withPages(made, read, store);
     const blank = made.chapters.find(({ content }) => content === '');
     if (blank) throw new ImportFailure(`Chapter ${blank.position} of "${made.title}" is blank.`);
     const faults = faultsOf(made, store.today);

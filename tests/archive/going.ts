@@ -93,6 +93,12 @@ function made(read: Imported, params: Params, store: Store): StoredWork {
     commentPermissions: params.line('comment_permissions') || 'enable_all',
     expectedChapters: read.chapters.length,
   };
+  withPages(work, read, store);
+  return work;
+}
+
+/** The chapters as the pages have them; the work's date is the last one's. */
+export function withPages(work: StoredWork, read: Imported, store: Store): void {
   work.chapters = read.chapters.map((chapter, index) => ({
     ...store.blankChapter(index + 1, chapter.date || store.today),
     title: chapter.title,
@@ -106,5 +112,4 @@ function made(read: Imported, params: Params, store: Store): StoredWork {
   // Not the newest: the last.
   work.date = work.chapters.at(-1)?.date ?? store.today;
   work.backdated = work.date < store.today;
-  return work;
 }

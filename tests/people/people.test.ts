@@ -36,6 +36,15 @@ describe('the people of a community', () => {
     expect(now.of('gone')).toMatchObject({ works: 0, permission: 'no', note: 'left' });
     expect(readPeople(bytes(peopleCsv(now)), 'people.csv').people.all).toEqual(now.all);
   });
+
+  it('keep the archivist’s own columns', () => {
+    const before = read('asked on,author,Beta\n3 May,Jane,nobody\n').people;
+    const text = peopleCsv(withFilledIn(peopleIn(works, journalOf), before));
+    const { people } = readPeople(bytes(text), 'people.csv');
+    expect(text.split('\r\n')[0]).toMatch(/,note,asked on,Beta$/);
+    expect(people.of('Jane')?.more).toEqual({ 'asked on': '3 May', Beta: 'nobody' });
+    expect(people.of('tarn_wick')?.more).toEqual({ 'asked on': '', Beta: '' });
+  });
 });
 
 describe('people.csv', () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/csv.js';
 import type { Mood } from '../archive/api.js';
 import { work } from '../bundle/works.js';
+import { haveProgram } from '../outside.js';
 import { manyWorks, PushStage, TOKEN } from './stage.js';
 
 describe('a push', () => {
@@ -127,6 +128,16 @@ describe('a push', () => {
     expect([telling(TOKEN), (stdout + stderr).includes(TOKEN)]).toEqual([[], false]);
     expect(telling('zoe@example.org')).toEqual([join(stage.folder, 'people.csv')]);
     expect(statSync(join(stage.folder, 'push.jsonl')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe.skipIf(!haveProgram('script'))('in a terminal', () => {
+  it('the token is asked for, and not shown', async () => {
+    await using stage = await PushStage.with(manyWorks(1));
+    const { printed, code } = await stage.pushInTerminal('not shown', `${TOKEN}\r`);
+    expect([code, stage.archive.works.length]).toEqual([0, 1]);
+    expect(printed).toContain('The archive’s token for keeper (not shown): ');
+    expect(printed).not.toContain(TOKEN);
   });
 });
 

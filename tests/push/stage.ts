@@ -1,4 +1,5 @@
 /** A bundle, its pages on a host, an archive with an API, and the built program between them. */
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { type Preview, serveSite } from '../../src/site/index.js';
 import type { ApiOptions } from '../archive/api.js';
 import { StandIn } from '../archive/standIn.js';
 import { chapter, config, work } from '../bundle/works.js';
-import { ficferry, type Outcome, type RunOptions } from '../cli/program.js';
+import { CLI, ficferry, type Outcome, type RunOptions } from '../cli/program.js';
 
 /** Stands in no file and no message but the environment. */
 export const TOKEN = 'canary-token-4711';
@@ -68,9 +69,30 @@ export class PushStage implements AsyncDisposable {
 
   readonly environment = { FICFERRY_TOKEN: TOKEN };
 
-  push(more: string[] = [], options: RunOptions = {}): Promise<Outcome> {
+  private get args(): string[] {
     const where = ['--archive', this.archive.address, '--archivist', 'keeper', '--base-url', this.host.url];
-    const args = ['push', this.bundle, ...where, '--config', join(this.folder, 'config.yaml'), ...more];
+    return ['push', this.bundle, ...where, '--config', join(this.folder, 'config.yaml')];
+  }
+
+  /** In a terminal, at which somebody types once something is asked. */
+  async pushInTerminal(asked: string, typed: string): Promise<{ printed: string; code: number | null }> {
+    const command = [process.execPath, CLI, ...this.args].join(' ');
+    const env = { ...process.env, FICFERRY_TOKEN: '' };
+    const child = spawn('script', ['-qec', command, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    let printed = '';
+    let isTyped = false;
+    child.stdout.on('data', (bytes: Buffer) => {
+      printed += bytes.toString();
+      if (isTyped || !printed.includes(asked)) return;
+      isTyped = true;
+      child.stdin.write(typed);
+    });
+    const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    return { printed, code };
+  }
+
+  push(more: string[] = [], options: RunOptions = {}): Promise<Outcome> {
+    const args = [...this.args, ...more];
     return ficferry(args, { env: this.environment, ...options });
   }
 

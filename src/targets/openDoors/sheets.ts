@@ -1,15 +1,15 @@
 /** The two spreadsheets of the archivists: the tags for their wranglers, and the authors with their stories. */
 import type { BundleWork } from '../../bundle/index.js';
+import { TagType } from '../../config/vocabulary.js';
 import { BYTE_ORDER_MARK, csvText } from '../../csv.js';
 import { withheldText } from '../../people/index.js';
 import type { Source } from '../target.js';
 import { plainly } from './fit.js';
 
 type Told = Pick<Source, 'bundle' | 'people' | 'archive'>;
-type Type = keyof Source['archive']['openDoors']['types'];
 
 interface Tag {
-  type: Type;
+  type: TagType;
   tag: string;
   /** As authors wrote it. */
   written: Set<string>;
@@ -49,15 +49,7 @@ export function tagSheet({ bundle, archive }: Told): string {
 /** Of works that may be told of, by type and then in the order in which works have them. */
 function tagsOf(works: readonly BundleWork[]): Tag[] {
   const found = new Map<string, Tag>();
-  for (const type of [
-    'fandoms',
-    'relationships',
-    'characters',
-    'additionalTags',
-    'rating',
-    'warnings',
-    'categories',
-  ] as const) {
+  for (const type of TagType.options) {
     for (const work of works) {
       if (work.restricted || work.withheld?.why === 'refused') continue;
       const { archive } = work;
@@ -79,7 +71,7 @@ function tagsOf(works: readonly BundleWork[]): Tag[] {
   return [...found.values()];
 }
 
-function writtenAs({ header }: BundleWork, type: Type): readonly string[] {
+function writtenAs({ header }: BundleWork, type: TagType): readonly string[] {
   if (type === 'additionalTags') return header.genres ?? [];
   if (type === 'rating') return header.rating === undefined ? [] : [header.rating];
   if (type === 'warnings') return header.warnings === undefined ? [] : [header.warnings];
