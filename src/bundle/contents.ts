@@ -74,7 +74,7 @@ export class Contents {
         else this.report('data/bundle.json', `has the picture ${url} at ${file}, which is no place for one`);
       }
       if (!isOpen(work) && work.chapters.some((chapter) => chapter.page)) {
-        this.report('data/bundle.json', `gives ${closed(work)} a page`);
+        this.report('data/bundle.json', `gives a page to ${closed(work)}`);
       }
     }
     for (const path of named) if (!paths.has(path)) this.report(path, 'is missing, and bundle.json names it');

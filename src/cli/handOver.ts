@@ -19,6 +19,8 @@ export async function site(path: string, folder: string, flags: { baseUrl: strin
     const files = await writeSite(open, folder);
     const hidden = open.bundle.works.filter((work) => work.restricted).length;
     say(`${count(files, 'file')} in ${folder}: put them on your web host, so that ${base} leads there.`);
+    const withheld = open.bundle.works.filter((work) => work.withheld && !work.restricted).length;
+    if (withheld > 0) say(`${count(withheld, 'work')} left out: their authors have not let them go (people.csv).`);
     if (hidden > 0) say(`${count(hidden, 'restricted work')} left out: locked stays locked.`);
     say(`Next: ficferry goes ${path} --base-url ${base}`);
   } finally {

@@ -58,11 +58,12 @@ function whyNot(
   { base, people, done }: PushOptions,
 ): string | undefined {
   if (done.has(work.chapters[0]?.entry ?? '')) return 'done by hand already';
-  const why = reasonWithout(work, unfit, base, archive);
-  if (why !== undefined) return why;
-  // A yes may have been taken back since the bundle was made.
+  // A yes may have been taken back since the bundle was made, or given.
   const back = withheld(work, people);
   if (back) return withheldText(back);
+  if (work.withheld) return 'its author has let it go since the bundle was made: make the bundle and the site anew';
+  const why = reasonWithout(work, unfit, base, archive);
+  if (why !== undefined) return why;
   for (const author of work.authors.slice(0, 2)) {
     if (nameOf(author, people, archive) === '')
       return `nothing of the name “${author}” can be written in the characters that the API takes: give a “name on the archive” in people.csv`;

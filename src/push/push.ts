@@ -78,6 +78,7 @@ export class Pusher {
       if (verdict.do === 'take') {
         const silent = this.#record(left, verdict.envelope, first);
         if (silent.length === 0) return;
+        if (tries >= MOST_TRIES) throw this.#noAnswer('it says nothing of some works', tries);
         // an answer that says nothing of a work leaves open what became of it
         left = await this.#settle(await this.#lookUp(silent));
       } else {

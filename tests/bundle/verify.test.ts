@@ -210,7 +210,7 @@ describe('a damaged folder', () => {
     );
     const locked = await damaged(edit('data/bundle.json', '"restricted": false', '"restricted": true'));
     expect(locked.join('\n')).toContain('holds the restricted work "The Lighthouse"');
-    expect(locked.join('\n')).toContain('gives the restricted work "The Lighthouse" a page');
+    expect(locked.join('\n')).toContain('gives a page to the restricted work "The Lighthouse"');
     const there = '"restricted": false, "onArchive": {"url": "https://archiveofourown.org/works/1", "how": "decision"}';
     const twice = await damaged(edit('data/bundle.json', '"restricted": false', there));
     expect(twice.join('\n')).toContain('holds "The Lighthouse", which is on the archive already');

@@ -259,6 +259,12 @@ describe('an archive in trouble', () => {
     expect([second.code, stage.wrong(works)]).toEqual([0, []]);
   });
 
+  it('that never says what became of a work ends it, and sends it no more than a few times', async () => {
+    const moods: Mood[] = Array.from({ length: 9 }, () => ({ on: 'import', forgets: 0, failAfter: 0 }));
+    await using stage = await PushStage.with(manyWorks(2), { moods });
+    expect((await stage.push()).code).toBe(3);
+  });
+
   it('that asks for an hour ends it at once', async () => {
     await using stage = await PushStage.with(manyWorks(2), { moods: [{ on: 'import', wall: wall(503, '3600') }] });
     expect((await stage.push()).code).toBe(3);
