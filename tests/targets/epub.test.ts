@@ -108,7 +108,7 @@ describe('ficferry migrate --for epub', { timeout: 120_000 }, () => {
   it('knows its targets', async () => {
     const refused = await ficferry(['bundle', '--out', run, '--for', 'epub,papyrus'], { env });
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('There is no target "papyrus": otwarchive, epub.');
+    expect(refused.stderr).toContain('There is no target "papyrus": otwarchive, epub, open-doors.');
   });
 });
 
