@@ -63,7 +63,7 @@ describe('docs/targets.md', () => {
 describe('a target beside the bundle', () => {
   it('is a folder of its own, with what is locked for its owner alone', async () => {
     const folder = join(base, 'one/NAME-text');
-    expect(await writeTarget(text, source, folder)).toEqual({ name: 'text', folder, files: 2 });
+    expect(await writeTarget(text, source, folder)).toEqual({ name: 'text', folder, files: 2, troubles: [] });
     expect(readdirSync(join(base, 'one'))).toEqual(['NAME-text']);
     expect(readFileSync(join(folder, 'long-way.txt'), 'utf8')).toBe(
       'A Long Way\n\n\nWords of livejournal/somebody/263.\n\n\nWords of livejournal/somebody/519.\n\n\nWords of livejournal/somebody/775.\n',
