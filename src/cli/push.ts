@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { EXIT } from '../errors.js';
 import type { PushEnd, PushEvent, PushedWork } from '../push/index.js';
 import { dryRun, type PushFlags, type PushStart, push as pushBundle, redirectsFile, startPush } from '../pushing.js';
+import { losses } from '../site/index.js';
 import { count, duration } from '../wording.js';
 import { holdHand } from './hand.js';
 import { askForToken } from './secret.js';
@@ -115,10 +116,21 @@ function endLines(end: PushEnd, start: PushStart): string[] {
     ...end.pushed.map(({ work, ...rest }) => workLine({ ...rest, title: work.title })),
     '',
     `${created} created, ${there} there already, ${refused} refused, ${keptBack} kept back.`,
+    ...lossLines(end),
     `Old and new addresses: ${redirectsFile(start.folder)}`,
     'The archive shows imported works to its members only, until their authors open them.',
     ...(end.complete && refused ? ['What was refused is tried again by the same command.'] : []),
   ];
+}
+
+/** What no field of the API carries. */
+function lossLines({ pushed }: PushEnd): string[] {
+  const made = pushed.filter(({ outcome }) => outcome === 'created');
+  const urls = new Map(made.map(({ work, archiveUrl }) => [work, archiveUrl]));
+  const lines = losses({ works: made.map(({ work }) => work) }).map(
+    ({ work, lost }) => `  ${work.title}: ${lost.join('; ')}  ${urls.get(work) ?? ''}`,
+  );
+  return lines.length > 0 ? ['To be set by hand, since the API carries none of it:', ...lines] : [];
 }
 
 function howToGoOn(path: string, { archive, archivist, baseUrl }: Flags): string {

@@ -111,8 +111,8 @@ export function choices(go: Go, archive: Archive): string[] {
   ];
 }
 
-/** What the form loses of each work, to be set by hand afterwards; works that lose nothing are not named. */
-export function losses(go: Go): { work: BundleWork; lost: string[] }[] {
+/** What an import loses of each work, by the form or by the API, to be set by hand afterwards; works that lose nothing are not named. */
+export function losses(go: Pick<Go, 'works'>): { work: BundleWork; lost: string[] }[] {
   return go.works.map((work) => ({ work, lost: lossesOf(work) })).filter(({ lost }) => lost.length > 0);
 }
 

@@ -43,6 +43,20 @@ describe('a push', () => {
     ]);
   });
 
+  it('tells what the API does not carry', async () => {
+    const [one, two] = manyWorks(2);
+    const works = [
+      work({ ...one, series: { name: 'Lamps', number: 2 }, complete: false, expectedChapters: 3 }),
+      two,
+    ].map((given) => work(given));
+    await using stage = await PushStage.with(works);
+    const { stdout } = await stage.push();
+    expect(stdout).toContain(
+      `To be set by hand, since the API carries none of it:\n  Lamp 1: the series: Lamps, part 2; that it is not finished: 1 of 3 chapters  ${stage.archive.address}/works/`,
+    );
+    expect(stdout).not.toContain('  Lamp 2: ');
+  });
+
   it('run again sends nothing, and loses no address', async () => {
     const works = manyWorks(3);
     await using stage = await PushStage.with(works);
