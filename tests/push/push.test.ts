@@ -145,6 +145,24 @@ describe('a push', () => {
   });
 });
 
+describe('Ctrl-C', () => {
+  it('finishes the batch in hand, says how to go on, and the same command does', async () => {
+    const works = manyWorks(12);
+    await using stage = await PushStage.with(works, { perWork: 150 });
+    const first = await stage.push(['--batch', '1'], {
+      signal: { name: 'SIGINT', when: () => stage.archive.works.length > 1 },
+    });
+    expect([first.code, first.stderr]).toEqual([
+      130,
+      expect.stringMatching(/Finishing the batch in hand\..*Go on with:\n {2}ficferry push /s),
+    ]);
+    expect(first.stdout).toMatch(/^created/m);
+    expect(stage.archive.works.length).toBeLessThan(12);
+    const second = await stage.push();
+    expect([second.code, stage.wrong(works)]).toEqual([0, []]);
+  });
+});
+
 describe.skipIf(!haveProgram('script'))('in a terminal', () => {
   it('the token is asked for, and not shown', async () => {
     await using stage = await PushStage.with(manyWorks(1));
