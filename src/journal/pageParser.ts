@@ -14,8 +14,8 @@ export function parsePage(html: string): Document {
   return PageParser.parse(html, { treeAdapter: adapter, sourceCodeLocationInfo: true });
 }
 
-/** Unclosed formatting elements that are begun again in each new paragraph; the oldest fall out. */
-const MOST_REOPENED = 5;
+/** Unclosed formatting elements that are begun again in each new paragraph, besides links; the oldest fall out. */
+const MOST_REOPENED = 16;
 
 /** So many elements stand within each other on no page that anybody laid out. */
 const DEEP = 1000;
@@ -30,6 +30,9 @@ const INLINE: ReadonlySet<TagId> = new Set([
 const FORMATTING: ReadonlySet<TagId> = new Set(
   ['a', 'b', 'big', 'code', 'em', 'font', 'i', 'nobr', 's', 'small', 'strike', 'strong', 'tt', 'u'].map(HTML.getTagID),
 );
+
+/** parse5's numbers, whose names it does not export, for a page's body and a table's cell: elsewhere any tag may say where things belong. */
+const IN_STORY: ReadonlySet<number> = new Set([6, 14]);
 
 class PageParser extends Parser<Htmlparser2TreeAdapterMap> {
   /** How many elements of each name are open, or more. */
@@ -67,21 +70,23 @@ class PageParser extends Parser<Htmlparser2TreeAdapterMap> {
   override onEndTag(token: Token.TagToken): void {
     const { tagID } = token;
     // Both walk down all that is open: one finds nothing, the other moves blocks out of what no reader of pages asks for.
-    if (INLINE.has(tagID) && !this.#mayBeOpen(tagID)) return;
-    if (FORMATTING.has(tagID) && this.openElements.stackTop > DEEP) return;
-    super.onEndTag(token);
+    const endsNothing = INLINE.has(tagID) && !this.#mayBeOpen(tagID) && IN_STORY.has(Number(this.insertionMode));
+    const movesBlocks = FORMATTING.has(tagID) && this.openElements.stackTop > DEEP;
+    if (!endsNothing && !movesBlocks) super.onEndTag(token);
+    else this.skipNextNewLine = false; // the one after <pre> is none of it; after </span> it is
   }
 
   #mayBeOpen(tag: TagId): boolean {
     return FORMATTING.has(tag) || (this.#open.get(tag) ?? 0) > 0;
   }
 
-  /** Entries stand newest first, up to a marker where a cell begins. */
+  /** Entries stand newest first, up to a marker where a cell begins. A link stays: the next one ends it, and what is in it. */
   #forgetOldest(): void {
     const { entries } = this.activeFormattingElements;
     const marker = entries.findIndex((entry) => !('element' in entry));
-    const last = marker < 0 ? entries.length - 1 : marker - 1;
-    if (last >= MOST_REOPENED) entries.splice(last, 1);
+    const sinceMarker = marker < 0 ? entries : entries.slice(0, marker);
+    const oldest = sinceMarker.findLastIndex((entry) => 'token' in entry && entry.token.tagID !== HTML.TAG_ID.A);
+    if (oldest >= MOST_REOPENED) entries.splice(oldest, 1);
   }
 }
 

@@ -132,7 +132,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       expect(await page.getByText('The journal asks robots').count()).toBe(0);
       await button('See what it comes to').press('Enter');
       await page.getByText('about 400 pages').waitFor();
-      expect(await focused()).toBe('What it comes to');
+      await expect.poll(focused).toBe('What it comes to');
       await button('Start reading').click();
       await page.getByRole('heading', { name: 'Reading your journal' }).waitFor();
       await button('Pause').click();
@@ -212,9 +212,9 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await open({ view: 'works' });
       await page.keyboard.press('j');
       await page.keyboard.press('j');
-      expect(await focused()).toBe('Untitled');
+      await expect.poll(focused).toBe('Untitled');
       await page.keyboard.press('k');
-      expect(await focused()).toBe('Salt on the Sill');
+      await expect.poll(focused).toBe('Salt on the Sill');
       await page.keyboard.press('a');
       await said('Salt on the Sill is looked at');
       expect(stub.decisions.works).toEqual({ [keyOf(61)]: { looked: true } });
@@ -232,7 +232,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await page.getByLabel('Use these keys').uncheck();
       await page.keyboard.press('Escape');
       await page.keyboard.press('/');
-      expect(await focused()).not.toContain('Search works');
+      await expect.poll(focused).not.toContain('Search works');
     });
 
     it('are left and come back to, where they were', async () => {
@@ -267,7 +267,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       expect(await page.evaluate('document.activeElement.dataset.line')).toBe('3');
       expect(await page.locator('.lines .taken').count()).toBe(4);
       await button('Back to relationships').click();
-      expect(await focused()).toBe('from the header, line 3');
+      await expect.poll(focused).toBe('from the header, line 3');
     });
 
     it('has a pairing corrected with suggestions, and everywhere', async () => {
@@ -298,7 +298,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await open({ view: 'work' });
       await button('Change title').click();
       const box = page.getByRole('textbox', { name: 'Title' });
-      expect(await focused()).toBe('Title');
+      await expect.poll(focused).toBe('Title');
       await box.fill('Love & Tea');
       await page.getByText('14 of 255 characters').waitFor(); // the archive counts &amp;
       await box.fill('x'.repeat(260));
@@ -310,14 +310,14 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await box.fill('Ebb');
       await box.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Ebb' }).waitFor();
-      expect(await focused()).toBe('Change title');
+      await expect.poll(focused).toBe('Change title');
       await button('Take back: title').click();
       await page.getByRole('heading', { level: 1, name: 'The Long Tide' }).waitFor();
       expect(stub.decisions).toEqual({});
       await button('Change title').click();
       await box.fill('Never mind');
       await box.press('Escape');
-      expect(await focused()).toBe('Change title');
+      await expect.poll(focused).toBe('Change title');
     });
 
     it('has every other field changed in place', async () => {
@@ -596,7 +596,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
   it('is walked through by keyboard alone: from the first Tab to an answered question', async () => {
     await open();
     await page.keyboard.press('Tab');
-    expect(await focused()).toBe('To the content');
+    await expect.poll(focused).toBe('To the content');
     await page.keyboard.press('Enter');
     await tabTo('Answer them');
     await page.keyboard.press('Enter');
