@@ -7,5 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // what a page does is waited for, also on a machine that is busy
+    expect: { poll: { timeout: 20_000 } },
   },
 });

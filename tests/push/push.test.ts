@@ -73,7 +73,7 @@ describe('a push', () => {
     const works = manyWorks(3);
     await using stage = await PushStage.with(works);
     const blank = stage.archive.store.blankWork();
-    stage.archive.store.save({ ...blank, title: 'Lamp 1', importedFrom: stage.host.url + 'pages/lamp-1/01.html' });
+    stage.archive.store.save({ ...blank, title: 'Lamp 1', importedFrom: `${stage.host.url}pages/lamp-1/01.html` });
     stage.archive.store.save({
       ...blank,
       title: 'Lamp 2',

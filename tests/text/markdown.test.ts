@@ -32,6 +32,9 @@ describe('emphasis', () =>
     'a quotation that does not': ['<i>"a,"</i> b', '*"a,"* b'],
     'in a word, in another': ['<b>a<i>b</i>c</b>', '**a<i>b</i>c**'],
     strike: ['<s>a</s> <del>b</del>', '~~a~~ ~~b~~'],
+    // `*+*~~` would open and close the other way about.
+    'two kinds on a sign between words': ['<b><i>a</i>+<i><s>b</s></i></b>', '***a*+<i>~~b~~</i>**'],
+    'two kinds in a word': ['a<i><s>b</s></i>c', 'a<i>~~b~~</i>c'],
     'what Markdown lacks': [
       '<u>a</u> <small>b</small> <sup>c</sup><sub>d</sub> <big>e</big>',
       '<u>a</u> <small>b</small> <sup>c</sup><sub>d</sub> <big>e</big>',

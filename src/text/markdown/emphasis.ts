@@ -31,35 +31,70 @@ export function writeLine(tokens: readonly Token[]): string {
 
 type Delimiter = Exclude<Token, { kind: 'text' }>;
 
+/** What becomes a tag changes what stands beside its neighbours. Texts settle in two or three passes. */
+const MOST_PASSES = 8;
+
 function decide(tokens: readonly Token[]): void {
+  for (let pass = 0; pass < MOST_PASSES; pass++) if (!pick(tokens)) return;
+  asTags(tokens.filter((token) => token.kind !== 'text'));
+}
+
+/** Makes tags of what cannot stand as delimiters. @returns whether there was any */
+function pick(tokens: readonly Token[]): boolean {
+  let changed = false;
   let before = '';
   let index = 0;
   /** Stretches that are open. */
   let depth = 0;
   while (index < tokens.length) {
-    const token = tokens[index] as Token;
-    if (token.kind === 'text') {
-      before = token.text.at(-1) ?? before;
+    const written = textOf(tokens[index]);
+    if (written !== undefined) {
+      before = written.at(-1) ?? before;
       index++;
       continue;
     }
     const closing: Delimiter[] = [];
     const opening: Delimiter[] = [];
-    for (let next = tokens[index]; next && next.kind !== 'text'; next = tokens[++index]) {
+    for (let next = tokens[index]; next && next.kind !== 'text' && !next.stretch.asTag; next = tokens[++index]) {
       (next.kind === 'close' ? closing : opening).push(next);
     }
-    depth -= closing.length;
-    const after = firstChar(tokens[index]);
+    const after = textOf(tokens[index])?.[0] ?? '';
     // `**a***b*`: what closes may, what opens behind it gets tags (their `<` then stands behind what closes).
     const touching = closing.length > 0 && opening.length > 0;
-    if (!mayStand(before, touching ? '<' : after, closing.length, depth)) asTags(closing);
-    if (touching || !mayStand(after, before, opening.length, depth)) asTags(opening);
-    depth += opening.length;
+    depth -= closing.length;
+    const refused = runsOf(closing, before, touching ? '<' : after).filter(
+      ({ run, left, right }) => !mayStand(left, right, run.length, depth),
+    );
+    for (const opens of runsOf(opening, before, after)) {
+      if (touching || !mayStand(opens.right, opens.left, opens.run.length, depth)) refused.push(opens);
+    }
+    for (const { run } of refused) asTags(run);
+    depth += opening.filter(({ stretch }) => !stretch.asTag).length;
+    changed ||= refused.length > 0;
   }
+  return changed;
 }
 
-function firstChar(token: Token | undefined): string {
-  return token?.kind === 'text' ? (token.text[0] ?? '') : '';
+/** What is written as it stands; nothing for a delimiter. */
+function textOf(token: Token | undefined): string | undefined {
+  if (!token || token.kind === 'text') return token?.text;
+  return token.stretch.asTag ? '<>' : undefined;
+}
+
+/** Delimiters side by side, parted where `*` meets `~`: to each of them the other is a sign like any. */
+function runsOf(delimiters: readonly Delimiter[], before: string, after: string) {
+  const runs: { run: Delimiter[]; left: string; right: string }[] = [];
+  for (const delimiter of delimiters) {
+    const [char = ''] = delimiter.stretch.delimiter;
+    const last = runs.at(-1);
+    if (last?.run[0]?.stretch.delimiter.startsWith(char)) {
+      last.run.push(delimiter);
+      continue;
+    }
+    if (last) last.right = char;
+    runs.push({ run: [delimiter], left: last?.run[0]?.stretch.delimiter[0] ?? before, right: after });
+  }
+  return runs;
 }
 
 /**
