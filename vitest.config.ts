@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/seed.ts'],
     // Many tests wait for servers and for programs they started, so that a second worker costs little even on two cores.
     maxWorkers: 2,
     testTimeout: 60_000,
