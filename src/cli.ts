@@ -26,9 +26,9 @@ type Act = (...args: never[]) => unknown;
 
 /** What a command does is loaded when it is called: `--help` and a mistyped flag answer at once. */
 const command =
-  (name: keyof typeof import('./cli/commands.js')) =>
+  (name: keyof typeof import('./cli/migration.js')) =>
   async (...args: unknown[]): Promise<void> =>
-    void (await ((await import('./cli/commands.js'))[name] as Act)(...(args as never[])));
+    void (await ((await import('./cli/migration.js'))[name] as Act)(...(args as never[])));
 const review = async (...args: Parameters<typeof import('./cli/review.js')['review']>): Promise<void> =>
   (await import('./cli/review.js')).review(...args);
 const handOver =

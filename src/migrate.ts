@@ -6,25 +6,33 @@
  * does not hold, the last is a function of vault, config, decisions and flags.
  */
 import { MendedWork, openBundle, readyWorks, type Story, writeBundle } from './bundle/index.js';
-import { writeByAuthor } from './byAuthor.js';
-import { takeCensus, unknownText } from './census.js';
+import { tidyMemory } from './common/memory.js';
+import { byDateThenEntry } from './common/order.js';
+import { today } from './common/today.js';
 import { type AddSummary, addPath, crawl, Fetcher, lockOut, lockSite, realTime, storedPicture } from './crawl/index.js';
 import { readFic } from './fic/index.js';
-import { tidyMemory } from './memory.js';
 import { type EntryKey, entryKey, type LeftOut } from './model.js';
-import { markPlan, readOnArchive } from './onArchive.js';
-import { byDateThenEntry } from './order.js';
-import { type BundleOutcome, type CrawlEnd, type Hand, isThrough, type PictureEnd, type Tell } from './outcome.js';
 import type { People } from './people/index.js';
-import { readRunPeople, withLeave } from './peopleFile.js';
-import { fetchPicturesOf } from './pictures.js';
-import { crawlPlan, planLines } from './plan.js';
-import { writeReport } from './report.js';
-import { bundlePlaces, journalOf, type Run, readDecisions, refuseOtherJournal, targetFolder, VERSION } from './run.js';
-import { startOf } from './start.js';
-import { openVault, storyOf } from './stories.js';
+import { writeByAuthor } from './run/byAuthor.js';
+import { takeCensus, unknownText } from './run/census.js';
+import { markPlan, readOnArchive } from './run/onArchive.js';
+import { type BundleOutcome, type CrawlEnd, type Hand, isThrough, type PictureEnd, type Tell } from './run/outcome.js';
+import { readRunPeople, withLeave } from './run/peopleFile.js';
+import { fetchPicturesOf } from './run/pictures.js';
+import { crawlPlan, planLines } from './run/plan.js';
+import { writeReport } from './run/report.js';
+import {
+  bundlePlaces,
+  journalOf,
+  type Run,
+  readDecisions,
+  refuseOtherJournal,
+  targetFolder,
+  VERSION,
+} from './run/run.js';
+import { startOf } from './run/start.js';
+import { openVault, storyOf } from './run/stories.js';
 import { type Source, TARGETS, type TargetSummary, writeTarget } from './targets/index.js';
-import { today } from './today.js';
 import { newTags, planWorks } from './works/index.js';
 
 /**

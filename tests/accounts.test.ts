@@ -10,7 +10,7 @@ import { runSummary } from '../src/cli/summary.js';
 import { Vault } from '../src/crawl/index.js';
 import { bundleJournal } from '../src/migrate.js';
 import type { Capture } from '../src/model.js';
-import { type Run, type RunOptions, startRun, vaultFolder } from '../src/run.js';
+import { type Run, type RunOptions, startRun, vaultFolder } from '../src/run/run.js';
 import { inFolder } from './cli/program.js';
 import {
   drawEntry,

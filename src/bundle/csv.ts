@@ -1,5 +1,5 @@
 /** `left-out.csv`: every entry that is in no work, and why. */
-import { csvText } from '../csv.js';
+import { csvText } from '../common/csv.js';
 import type { LeftOut } from '../model.js';
 
 const COLUMNS = ['entry', 'url', 'subject', 'postedAt', 'reason', 'detail'] as const;

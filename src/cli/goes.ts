@@ -1,8 +1,8 @@
 /** The goes as lines in a terminal. */
 import pc from 'picocolors';
+import { count } from '../common/wording.js';
 import type { ArchivesFile } from '../config/archives.js';
 import { choices, type GoPlan, losses } from '../site/index.js';
-import { count } from '../wording.js';
 
 /** @param by the last day to post the drafts, if they are imported today */
 export function goLines({ goes, without }: GoPlan, archive: ArchivesFile['archive'], by: string): string[] {

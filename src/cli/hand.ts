@@ -1,5 +1,5 @@
 import { EXIT } from '../errors.js';
-import type { Hand } from '../outcome.js';
+import type { Hand } from '../run/outcome.js';
 import type { Progress } from './progress.js';
 
 /** Until Ctrl-C, which is how what runs on is ended. */

@@ -1,14 +1,14 @@
 /** The commands for handing a bundle over to an archive: pages for a web host, a preview, the goes, and what is done. */
 import { writeFileSync } from 'node:fs';
 import { type BundleWork, openBundle } from '../bundle/index.js';
+import { byText } from '../common/order.js';
+import { today } from '../common/today.js';
+import { count } from '../common/wording.js';
 import { loadConfig } from '../config.js';
-import { doneFile, readDone, writeDone } from '../done.js';
 import { asDiskError, FicferryError } from '../errors.js';
-import { byText } from '../order.js';
-import { findBundle, type RunOptions, startRun } from '../run.js';
+import { doneFile, readDone, writeDone } from '../run/done.js';
+import { findBundle, type RunOptions, startRun } from '../run/run.js';
 import { baseAddress, GO_SIZE, goPage, planGoes, postBy, serveSite, writeSite } from '../site/index.js';
-import { today } from '../today.js';
-import { count } from '../wording.js';
 import { goLines } from './goes.js';
 import { untilStopped } from './hand.js';
 

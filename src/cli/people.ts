@@ -1,7 +1,7 @@
 /** `ficferry people`: who wrote what, and who has said what. */
-import { type RunOptions, startRun } from '../run.js';
-import { listPeople, type PeopleOutcome } from '../whoWrote.js';
-import { count } from '../wording.js';
+import { listPeople, type PeopleOutcome } from '../commands/people.js';
+import { count } from '../common/wording.js';
+import { type RunOptions, startRun } from '../run/run.js';
 import { makeProgress } from './progress.js';
 
 export async function people(

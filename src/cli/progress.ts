@@ -1,7 +1,7 @@
 /** What a person or a program sees while a run goes on: one changing line on a terminal, plain lines elsewhere, JSON on request. */
 import pc from 'picocolors';
-import type { RunEvent } from '../outcome.js';
-import { eventWords } from '../telling.js';
+import type { RunEvent } from '../run/outcome.js';
+import { eventWords } from '../run/telling.js';
 
 export interface Progress {
   tell(event: RunEvent): void;

@@ -1,10 +1,17 @@
 /** `ficferry push`: what is sent, while it is sent, and what came of it. */
 import pc from 'picocolors';
+import {
+  dryRun,
+  type PushFlags,
+  type PushStart,
+  push as pushBundle,
+  redirectsFile,
+  startPush,
+} from '../commands/push.js';
+import { count, duration } from '../common/wording.js';
 import { EXIT } from '../errors.js';
 import type { PushEnd, PushEvent, PushedWork } from '../push/index.js';
-import { dryRun, type PushFlags, type PushStart, push as pushBundle, redirectsFile, startPush } from '../pushing.js';
 import { losses } from '../site/index.js';
-import { count, duration } from '../wording.js';
 import { holdHand } from './hand.js';
 import { askForToken } from './secret.js';
 

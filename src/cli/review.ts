@@ -2,10 +2,10 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { escapeHtml } from '../bundle/index.js';
+import { openWithSystem } from '../common/opener.js';
 import { EXIT } from '../errors.js';
-import { openWithSystem } from '../opener.js';
 import { startReview } from '../review/index.js';
-import { OUTPUT } from '../run.js';
+import { OUTPUT } from '../run/run.js';
 
 export interface ReviewFlags {
   out?: string;

@@ -2,15 +2,15 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { type BundleSummary, keepsBack, type VerifyReport } from '../bundle/index.js';
+import type { MovedOutcome } from '../commands/moved.js';
+import { count } from '../common/wording.js';
 import { type AddSummary, chainAccount, type JournalAccount } from '../crawl/index.js';
 import type { EntryId, LeftOutReason, Withheld, Work } from '../model.js';
-import type { MovedOutcome } from '../moving.js';
-import type { ArchiveAccount } from '../onArchive.js';
-import { type BundleOutcome, type CrawlEnd, isThrough, type PictureEnd } from '../outcome.js';
-import { byReason } from '../report.js';
-import type { Run, RunOptions } from '../run.js';
-import type { Standing } from '../standing.js';
-import { count } from '../wording.js';
+import type { ArchiveAccount } from '../run/onArchive.js';
+import { type BundleOutcome, type CrawlEnd, isThrough, type PictureEnd } from '../run/outcome.js';
+import { byReason } from '../run/report.js';
+import type { Run, RunOptions } from '../run/run.js';
+import type { Standing } from '../run/standing.js';
 
 /** Why entries were left out, for people; `{n}` is how many. */
 const REASONS: Record<LeftOutReason, string> = {

@@ -1,7 +1,7 @@
 /** `ficferry tags`: a filled tag table is read in. */
-import { type RunOptions, startRun } from '../run.js';
-import { takeTags } from '../tagsFile.js';
-import { count } from '../wording.js';
+import { count } from '../common/wording.js';
+import { type RunOptions, startRun } from '../run/run.js';
+import { takeTags } from '../run/tagsFile.js';
 
 /** So many of the lines that came to nothing are shown. */
 const SHOWN = 20;

@@ -1,5 +1,5 @@
 /** What a list of the archive tells of one work, and several lists of the same works made one. */
-import { byText } from '../order.js';
+import { byText } from '../common/order.js';
 
 /** Absent facts are those that the page does not tell: an "edit works" list knows neither words nor dates. */
 export interface ArchiveWork {

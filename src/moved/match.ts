@@ -1,7 +1,7 @@
 /** Which work of the archive is which of the journal's. */
+import { byText } from '../common/order.js';
 import type { Config } from '../config.js';
 import type { OnArchive, Work } from '../model.js';
-import { byText } from '../order.js';
 import { fandomKeys, isSlip, keyOf, titleKey } from '../works/index.js';
 import { tidyWorkUrl } from './address.js';
 import type { ArchiveWork } from './found.js';

@@ -1,7 +1,7 @@
 /** What an author puts up when her works have moved: a list of old and new addresses, and a masterlist that leads to the new ones. */
-import { csvText } from '../csv.js';
+import { csvText } from '../common/csv.js';
+import { byText } from '../common/order.js';
 import type { OnArchive, Work } from '../model.js';
-import { byText } from '../order.js';
 import { escapeAttribute, escapeText, textToHtml, toMarkdown } from '../text/index.js';
 import { keyOf } from '../works/index.js';
 

@@ -1,5 +1,5 @@
 /** `people.csv`, which an archivist fills in with a spreadsheet program. */
-import { BYTE_ORDER_MARK, type CsvRow, csvText, readCsv } from '../csv.js';
+import { BYTE_ORDER_MARK, type CsvRow, csvText, readCsv } from '../common/csv.js';
 import { FicferryError } from '../errors.js';
 import { People, type Person, personKey } from './person.js';
 

@@ -1,6 +1,6 @@
 /** The people of a run: found in its works, and filled in by an archivist. */
+import { byText } from '../common/order.js';
 import type { Work } from '../model.js';
-import { byText } from '../order.js';
 import { People, type Person, personKey } from './person.js';
 
 /** The address of an account's journal, on the site that a post's address is on. */

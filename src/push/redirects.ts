@@ -1,6 +1,6 @@
 /** `redirects.csv`: where each old address leads now, for whoever keeps the community's address alive. */
 import type { BundleWork } from '../bundle/index.js';
-import { csvText } from '../csv.js';
+import { csvText } from '../common/csv.js';
 
 /** The columns of the archivists' own table. */
 const COLUMNS = ['AO3 id', 'URL Imported From', 'Original URL'];

@@ -4,16 +4,16 @@
  */
 import { statSync } from 'node:fs';
 import { checkFields } from '../bundle/index.js';
+import { byDateThenEntry } from '../common/order.js';
+import { today } from '../common/today.js';
+import { count } from '../common/wording.js';
 import type { Config } from '../config.js';
 import { FicferryError } from '../errors.js';
 import { type EntryKey, entryKey, type Work } from '../model.js';
-import { markPlan, readOnArchive } from '../onArchive.js';
-import { byDateThenEntry } from '../order.js';
-import { readRunPeople, withLeave } from '../peopleFile.js';
-import { decisionsFile, peopleFile, type Run, VERSION } from '../run.js';
-import { standingOf } from '../standing.js';
-import { today } from '../today.js';
-import { count } from '../wording.js';
+import { markPlan, readOnArchive } from '../run/onArchive.js';
+import { readRunPeople, withLeave } from '../run/peopleFile.js';
+import { decisionsFile, peopleFile, type Run, VERSION } from '../run/run.js';
+import { standingOf } from '../run/standing.js';
 import { Drafts, planWorks } from '../works/index.js';
 import { answersTo } from './answers.js';
 import { doubtsOf } from './doubts.js';

@@ -7,15 +7,15 @@ import {
   type OpenBundle,
   openBundle,
 } from '../bundle/index.js';
+import { today } from '../common/today.js';
 import type { ArchivesFile } from '../config/archives.js';
-import { doneFile, readDone, writeDone } from '../done.js';
 import { FicferryError } from '../errors.js';
 import { chapterPacket, workPacket } from '../filler/index.js';
 import type { EntryKey } from '../model.js';
-import { findBundle, type Run } from '../run.js';
+import { doneFile, readDone, writeDone } from '../run/done.js';
+import { findBundle, type Run } from '../run/run.js';
+import { isStale } from '../run/standing.js';
 import { baseAddress, choices, GO_SIZE, type Go, importPacket, losses, planGoes, postBy } from '../site/index.js';
-import { isStale } from '../standing.js';
-import { today } from '../today.js';
 import type { HandOver } from './model.js';
 
 type Archive = ArchivesFile['archive'];

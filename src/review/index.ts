@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../config.js';
 import { FicferryError } from '../errors.js';
-import { OUTPUT, type RunOptions, startRun } from '../run.js';
+import { OUTPUT, type RunOptions, startRun } from '../run/run.js';
 import { Desk } from './desk.js';
 import { Jobs } from './job.js';
 import { runOf, runsIn } from './remembered.js';

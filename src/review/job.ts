@@ -3,15 +3,15 @@
  * line; what is new here is that somebody looks at it from outside. Nothing of a job is kept but what the pipeline keeps: a
  * crawl goes on because the vault knows what it holds.
  */
+import { count } from '../common/wording.js';
 import { realTime, type Time } from '../crawl/index.js';
 import { FicferryError } from '../errors.js';
 import { bundleJournal, crawlJournal, crawlPictures } from '../migrate.js';
-import type { CrawlEnd, Hand, PictureEnd, RunEvent } from '../outcome.js';
-import { journalOf, type Run, type RunOptions, startRun } from '../run.js';
-import { startOf } from '../start.js';
-import { openVault } from '../stories.js';
-import { eventWords } from '../telling.js';
-import { count } from '../wording.js';
+import type { CrawlEnd, Hand, PictureEnd, RunEvent } from '../run/outcome.js';
+import { journalOf, type Run, type RunOptions, startRun } from '../run/run.js';
+import { startOf } from '../run/start.js';
+import { openVault } from '../run/stories.js';
+import { eventWords } from '../run/telling.js';
 import type { Begin, Job, Plan } from './model.js';
 import { plainly, withLabels } from './plainly.js';
 import { Planner, Quiet } from './planning.js';

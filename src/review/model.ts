@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import type { Misfit } from '../bundle/index.js';
 import type { EntryKey, Evidence, LeftOut, Question, Work } from '../model.js';
-import type { Standing } from '../standing.js';
+import type { Standing } from '../run/standing.js';
 
 // ---------------------------------------------------------------- what there is
 

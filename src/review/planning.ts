@@ -1,12 +1,12 @@
 /** What a crawl would be, told before it begins: what the site allows, how many requests at what pace, and how long that takes. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { count } from '../common/wording.js';
 import { Fetcher, lockSite, type Time } from '../crawl/index.js';
-import { type CrawlPlan, crawlPlan, planLines } from '../plan.js';
-import { type Run, refuseOtherJournal, VERSION, vaultFolder } from '../run.js';
-import { type Start, startOf } from '../start.js';
-import { openVault } from '../stories.js';
-import { count } from '../wording.js';
+import { type CrawlPlan, crawlPlan, planLines } from '../run/plan.js';
+import { type Run, refuseOtherJournal, VERSION, vaultFolder } from '../run/run.js';
+import { type Start, startOf } from '../run/start.js';
+import { openVault } from '../run/stories.js';
 
 /** The pause behind the last answer of each site, which whoever asks next in this process keeps to. */
 export class Quiet {

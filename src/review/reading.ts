@@ -6,13 +6,13 @@
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Census, takeCensus } from '../census.js';
 import { readStory, type StoredEntry, type Vault } from '../crawl/index.js';
 import { FicferryError } from '../errors.js';
 import type { EntryKey } from '../model.js';
-import { type Run, vaultFolder } from '../run.js';
-import { type VaultStanding, vaultStanding } from '../standing.js';
-import { openVault } from '../stories.js';
+import { type Census, takeCensus } from '../run/census.js';
+import { type Run, vaultFolder } from '../run/run.js';
+import { type VaultStanding, vaultStanding } from '../run/standing.js';
+import { openVault } from '../run/stories.js';
 
 export interface Held {
   census: Census;

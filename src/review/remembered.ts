@@ -6,9 +6,9 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../common/writeWhole.js';
 import { asDiskError, FicferryError } from '../errors.js';
-import { type Run, type RunOptions, startRun } from '../run.js';
-import { writeWhole } from '../writeWhole.js';
+import { type Run, type RunOptions, startRun } from '../run/run.js';
 import { Begin, type State } from './model.js';
 
 const FILE = 'review.json';

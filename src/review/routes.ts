@@ -1,10 +1,10 @@
 /** What the page can ask for: a table of method and path, and who answers. */
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { openWithSystem } from '../common/opener.js';
 import { FicferryError } from '../errors.js';
 import { EntryKey } from '../model.js';
-import { openWithSystem } from '../opener.js';
-import { findBundle, OUTPUT, type Run, type RunOptions } from '../run.js';
+import { findBundle, OUTPUT, type Run, type RunOptions } from '../run/run.js';
 import type { Desk } from './desk.js';
 import { handOver, packetOf, tick } from './handover.js';
 import type { Jobs } from './job.js';

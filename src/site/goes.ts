@@ -4,9 +4,9 @@
  * a go of its own. Pure: what day it is comes from outside.
  */
 import { type Bundle, type BundleWork, keepsBack } from '../bundle/index.js';
+import { byText } from '../common/order.js';
 import type { ArchivesFile } from '../config/archives.js';
 import { type Packet, packet } from '../filler/index.js';
-import { byText } from '../order.js';
 import { withheldText } from '../people/index.js';
 import { pageUrls } from './address.js';
 

@@ -1,7 +1,7 @@
 /** `--for open-doors`: the tables and spreadsheets of the archivists who rescue whole archives. */
 import type { BundleWork } from '../bundle/index.js';
-import { csvText } from '../csv.js';
-import { count } from '../wording.js';
+import { csvText } from '../common/csv.js';
+import { count } from '../common/wording.js';
 import type { TableName } from './openDoors/fit.js';
 import { chapterRow, isLink, type Row, type TableRows, tableRows } from './openDoors/rows.js';
 import { storySheet, tagSheet } from './openDoors/sheets.js';

@@ -1,8 +1,7 @@
 /** The wranglers' table that comes back filled, read. */
-
+import { BYTE_ORDER_MARK, type CsvRow, csvText, readCsv } from '../common/csv.js';
 import type { TagType, Wrangled } from '../config/vocabulary.js';
 import type { Config } from '../config.js';
-import { BYTE_ORDER_MARK, type CsvRow, csvText, readCsv } from '../csv.js';
 import { FicferryError } from '../errors.js';
 
 type Archive = Pick<Config, 'archive'>;

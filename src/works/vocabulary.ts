@@ -1,5 +1,4 @@
 /** Lookups in `config/vocabulary.yaml`, indexed once per config. */
-
 import type { TagType } from '../config/vocabulary.js';
 import type { Config } from '../config.js';
 import { keyOf } from './words.js';

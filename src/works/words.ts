@@ -1,5 +1,5 @@
 /** How words are compared and written: nothing here knows what a word means. */
-export { byText } from '../order.js';
+export { byText } from '../common/order.js';
 
 /**
  * The form in which names and tags are compared: lower case, no accents, straight quotes gone, every other mark a

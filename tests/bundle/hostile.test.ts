@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bundle, type OpenBundle, openBundle, verifyBundle } from '../../src/bundle/index.js';
 import { Vault } from '../../src/crawl/index.js';
 import { bundleJournal } from '../../src/migrate.js';
-import { startRun } from '../../src/run.js';
+import { startRun } from '../../src/run/run.js';
 import { serveSite } from '../../src/site/index.js';
 import { importPages } from '../archive/reader.js';
 import { page } from '../crawl/whole-vault.js';

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bundle, openBundle } from '../../src/bundle/index.js';
-import { csvText, readCsv } from '../../src/csv.js';
+import { csvText, readCsv } from '../../src/common/csv.js';
 import { textToHtml } from '../../src/text/index.js';
 import { expectStored, words } from '../archive/compare.js';
 import { StandIn } from '../archive/standIn.js';

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { csvText, readCsv } from '../../src/csv.js';
+import { csvText, readCsv } from '../../src/common/csv.js';
 import { LoopbackJournal } from '../journal/server.js';
 import { ficferry, inFolder } from './program.js';
 

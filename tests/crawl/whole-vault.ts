@@ -1,5 +1,4 @@
 /** A vault that was filled and closed, to be laid down with damage, and what must hold of it then. No test runner is needed. */
-
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';

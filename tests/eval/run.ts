@@ -10,9 +10,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readSavedPage } from '../../src/commands/read.js';
 import { loadConfig } from '../../src/config.js';
 import { Sites } from '../../src/journal/index.js';
-import { readSavedPage } from '../../src/read.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const TOOLS = join(HERE, '../../../shared/fic-headers');

@@ -1,7 +1,7 @@
 /** What a row of the table is, and the words in which rows are written. */
 import type { ServerResponse } from 'node:http';
 import type { FetcherInside } from '../../src/crawl/index.js';
-import type { RunOptions } from '../../src/run.js';
+import type { RunOptions } from '../../src/run/run.js';
 import type { QuickTime } from '../crawl/fetcher-help.js';
 import type { Post } from '../journal/posts.js';
 import type { Asked, JournalOptions } from '../journal/server.js';

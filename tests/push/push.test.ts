@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../src/csv.js';
+import { readCsv } from '../../src/common/csv.js';
 import type { Mood } from '../archive/api.js';
 import { work } from '../bundle/works.js';
 import { haveProgram } from '../outside.js';

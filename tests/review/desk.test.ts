@@ -14,7 +14,7 @@ import type {
   WorkDetail,
   WorkList,
 } from '../../src/review/model.js';
-import { startRun } from '../../src/run.js';
+import { startRun } from '../../src/run/run.js';
 import { parseDecisions } from '../../src/works/index.js';
 import type { Post } from '../journal/posts.js';
 import { Ground, type Served } from './served.js';

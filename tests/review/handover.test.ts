@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Bundle } from '../../src/bundle/index.js';
 import { handOver, packetOf, tick } from '../../src/review/handover.js';
 import type { HandOver } from '../../src/review/model.js';
-import { type Run, startRun } from '../../src/run.js';
+import { type Run, startRun } from '../../src/run/run.js';
 import { planGoes, postBy } from '../../src/site/index.js';
 import { POSTS, type Post } from '../journal/posts.js';
 import { OWNER_COOKIE } from '../journal/server.js';

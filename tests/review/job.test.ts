@@ -6,7 +6,7 @@ import { crawlJournal } from '../../src/migrate.js';
 import type { Jobs } from '../../src/review/job.js';
 import { Quiet } from '../../src/review/planning.js';
 import { remembered } from '../../src/review/remembered.js';
-import { startRun } from '../../src/run.js';
+import { startRun } from '../../src/run/run.js';
 import { POSTS } from '../journal/posts.js';
 import { type JournalOptions, OWNER_COOKIE } from '../journal/server.js';
 import { ENTRY_PAGE, Ground, settled, until } from './jobs.js';

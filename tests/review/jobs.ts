@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Time } from '../../src/crawl/index.js';
 import { Jobs } from '../../src/review/job.js';
 import { Begin, type Job } from '../../src/review/model.js';
-import type { Run, RunOptions } from '../../src/run.js';
+import type { Run, RunOptions } from '../../src/run/run.js';
 import { type JournalOptions, LoopbackJournal } from '../journal/server.js';
 
 export const ENTRY_PAGE = /^\/\d+\.html/;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crawlJournal } from '../../src/migrate.js';
 import { type Review, startReview } from '../../src/review/index.js';
-import { type RunOptions, startRun } from '../../src/run.js';
+import { type RunOptions, startRun } from '../../src/run/run.js';
 import type { Post } from '../journal/posts.js';
 import { LoopbackJournal, OWNER_COOKIE } from '../journal/server.js';
 

@@ -2,7 +2,6 @@
  * A server that talks to the review page as the real one does, over a made-up journal: decisions are kept in memory, crawls and
  * bundles move on one step with each look at the state. Its headers are as strict as the real ones.
  */
-
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

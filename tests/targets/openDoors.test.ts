@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withPaths } from '../../src/bundle/names.js';
-import { readCsv } from '../../src/csv.js';
+import { readCsv } from '../../src/common/csv.js';
 import type { Work } from '../../src/model.js';
 import { readPeople } from '../../src/people/index.js';
 import { type Source, writeTarget } from '../../src/targets/index.js';

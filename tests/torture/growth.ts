@@ -2,7 +2,6 @@
  * What a careless pattern or list takes forever over, in the rooms that headers' shapes (`tests/fic/shapes.ts`) and soup
  * (`bench/soup.ts`) do not reach: at four times the size it should take four times as long; sixteen is quadratic.
  */
-
 import { labelHtml, labelText } from '../../src/bundle/labels.js';
 import { lookAtText } from '../../src/bundle/looks.js';
 import { chapterMarkdown } from '../../src/bundle/markdown.js';

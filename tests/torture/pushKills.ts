@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readCsv } from '../../src/csv.js';
+import { readCsv } from '../../src/common/csv.js';
 import { readLedger } from '../../src/push/index.js';
 import type { Outcome } from '../cli/program.js';
 import { manyWorks, PushStage } from '../push/stage.js';

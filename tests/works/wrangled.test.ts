@@ -1,7 +1,7 @@
 /** What tag wranglers make of tags: their table read, and laid over works. */
 import { describe, expect, it } from 'vitest';
+import { csvText, readCsv } from '../../src/common/csv.js';
 import { loadConfig } from '../../src/config.js';
-import { csvText, readCsv } from '../../src/csv.js';
 import type { Archive } from '../../src/model.js';
 import { newTags, readTagTable, tagTableText } from '../../src/works/index.js';
 import { wrangle } from '../../src/works/wrangled.js';

@@ -4,7 +4,6 @@
  * `captures.warc.gz` and, mode 0600, `restricted.warc.gz`, each with its index (`.cdxj`) beside it. What a run stored
  * survives the run's death at any moment; `vault/recover.ts` says how.
  */
-
 import { FicferryError } from '../../errors.js';
 import type { Access, Capture, CaptureUse } from '../../model.js';
 import type { IndexEntry } from './cdxj.js';

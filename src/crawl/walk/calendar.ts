@@ -2,9 +2,9 @@
  * The second check on a walk: a journal's own calendar lists its entries month by month, and so finds what the chain passes over or
  * never reaches.
  */
+import { count } from '../../common/wording.js';
 import { FicferryError } from '../../errors.js';
 import type { Address, CalendarPage, Place, Sites } from '../../journal/index.js';
-import { count } from '../../wording.js';
 import type { CalendarPages } from './calendarPages.js';
 import { addressKey } from './catalogue.js';
 import type { Look } from './looks.js';

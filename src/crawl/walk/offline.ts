@@ -1,6 +1,6 @@
 /** The walk over the vault alone: how far the chain is captured, without asking anybody. */
+import { tidyMemory } from '../../common/memory.js';
 import type { Address, Sites } from '../../journal/index.js';
-import { tidyMemory } from '../../memory.js';
 import { itemid, type Reading } from '../../model.js';
 import { Calendar, type CalendarEnd, placeOf } from './calendar.js';
 import { type OfJournal, StoredCalendar } from './calendarPages.js';

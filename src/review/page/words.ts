@@ -1,6 +1,6 @@
 /** What the page calls things. Real words: an author has read no file of ours. */
+import { count } from '../../common/wording.js';
 import type { Evidence, LeftOut, LeftOutReason, Question } from '../../model.js';
-import { count } from '../../wording.js';
 
 export { count };
 

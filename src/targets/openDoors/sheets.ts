@@ -1,7 +1,7 @@
 /** The two spreadsheets of the archivists: the tags for their wranglers, and the authors with their stories. */
 import type { BundleWork } from '../../bundle/index.js';
+import { BYTE_ORDER_MARK, csvText } from '../../common/csv.js';
 import { TagType } from '../../config/vocabulary.js';
-import { BYTE_ORDER_MARK, csvText } from '../../csv.js';
 import { withheldText } from '../../people/index.js';
 import type { Source } from '../target.js';
 import { plainly } from './fit.js';

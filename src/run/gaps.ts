@@ -1,6 +1,6 @@
 /** What is missing of a journal, and why: gaps in its chain, entries that stand apart from it, and numbers that nobody met. */
-import { type Break, type JournalAccount, type Stretch, whyNeverMet } from './crawl/index.js';
-import { type EntryId, itemid } from './model.js';
+import { type Break, type JournalAccount, type Stretch, whyNeverMet } from '../crawl/index.js';
+import { type EntryId, itemid } from '../model.js';
 
 /** A place where the chain leads no further. */
 export interface Gap {

@@ -1,6 +1,6 @@
 /** What a run tells while it goes on, in words: for the terminal and for the page alike. */
+import { count } from '../common/wording.js';
 import type { RunEvent } from './outcome.js';
-import { count } from './wording.js';
 
 /** The words for an event, or nothing where it is for programs alone. */
 export function eventWords(event: RunEvent): string | undefined {

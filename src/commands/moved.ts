@@ -1,14 +1,14 @@
 /** `ficferry moved`: what an author puts up when her works are on the archive: old and new addresses, and a masterlist. */
 import { join } from 'node:path';
-import { takeCensus } from './census.js';
-import { lockOut, Vault } from './crawl/index.js';
-import type { EntryKey, Work } from './model.js';
-import { type Listing, listingOf, masterlistHtml, masterlistMarkdown, movedCsv } from './moved/index.js';
-import { type ArchiveAccount, markPlan, readOnArchive } from './onArchive.js';
-import type { Tell } from './outcome.js';
-import { type Run, readDecisions, vaultFolder } from './run.js';
-import { planWorks } from './works/index.js';
-import { writeWhole } from './writeWhole.js';
+import { writeWhole } from '../common/writeWhole.js';
+import { lockOut, Vault } from '../crawl/index.js';
+import type { EntryKey, Work } from '../model.js';
+import { type Listing, listingOf, masterlistHtml, masterlistMarkdown, movedCsv } from '../moved/index.js';
+import { takeCensus } from '../run/census.js';
+import { type ArchiveAccount, markPlan, readOnArchive } from '../run/onArchive.js';
+import type { Tell } from '../run/outcome.js';
+import { type Run, readDecisions, vaultFolder } from '../run/run.js';
+import { planWorks } from '../works/index.js';
 
 export interface MovedOutcome {
   account: ArchiveAccount;

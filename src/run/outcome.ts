@@ -1,10 +1,10 @@
 /** What a run tells while it goes on, what it comes to, and the user's hand on it. */
-import type { BundleSummary } from './bundle/index.js';
+import type { BundleSummary } from '../bundle/index.js';
+import type { CrawlEvent, PictureEnd, PictureEvent } from '../crawl/index.js';
+import type { LeftOut, Work } from '../model.js';
+import type { TargetSummary } from '../targets/index.js';
 import type { Census } from './census.js';
-import type { CrawlEvent, PictureEnd, PictureEvent } from './crawl/index.js';
-import type { LeftOut, Work } from './model.js';
 import type { ArchiveAccount } from './onArchive.js';
-import type { TargetSummary } from './targets/index.js';
 
 /** What a run tells while it goes on; `--json` prints these as they are. */
 export type RunEvent =

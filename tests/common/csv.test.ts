@@ -1,7 +1,7 @@
 /** Tables that spreadsheet programs save again: in their own way, and the same in the end. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BYTE_ORDER_MARK, csvText, readCsv } from '../src/csv.js';
+import { BYTE_ORDER_MARK, csvText, readCsv } from '../../src/common/csv.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const cells = (text: Uint8Array, ...columns: string[]) => readCsv(text).rows.map(({ cell }) => columns.map(cell));

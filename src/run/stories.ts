@@ -1,10 +1,10 @@
 /** The vault of a run, and the stories in it. */
-import type { Story } from './bundle/index.js';
-import { readStory, Vault } from './crawl/index.js';
-import { readFic } from './fic/index.js';
-import { textLink } from './journal/index.js';
-import { tidyMemory } from './memory.js';
-import type { EntryKey } from './model.js';
+import type { Story } from '../bundle/index.js';
+import { tidyMemory } from '../common/memory.js';
+import { readStory, Vault } from '../crawl/index.js';
+import { readFic } from '../fic/index.js';
+import { textLink } from '../journal/index.js';
+import type { EntryKey } from '../model.js';
 import { type Run, vaultFolder } from './run.js';
 
 /** @throws FicferryError NO_VAULT (read-only), VAULT_DAMAGED, DISK */

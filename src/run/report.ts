@@ -1,8 +1,8 @@
 /** `report.json`: what a run saw, carried and left out, and why. It can be deleted; the next bundle writes it again. */
-import { entryKey, type LeftOutReason, type Withheld } from './model.js';
+import { writeWhole } from '../common/writeWhole.js';
+import { entryKey, type LeftOutReason, type Withheld } from '../model.js';
 import type { BundleOutcome, CrawlEnd, PictureEnd } from './outcome.js';
 import { type Run, reportFile } from './run.js';
-import { writeWhole } from './writeWhole.js';
 
 interface ReportLink {
   entry: string;

@@ -1,11 +1,11 @@
 /** The pages that `--on-archive` names, read from the disk, and what they come to for the works of a run. */
 import { readFileSync } from 'node:fs';
-import { FicferryError } from './errors.js';
-import type { EntryKey, Work } from './model.js';
-import { type Found, type Marked, markWorks, mergePages, readArchivePage } from './moved/index.js';
-import { parseLedger, pushedFrom } from './push/index.js';
+import { FicferryError } from '../errors.js';
+import type { EntryKey, Work } from '../model.js';
+import { type Found, type Marked, markWorks, mergePages, readArchivePage } from '../moved/index.js';
+import { parseLedger, pushedFrom } from '../push/index.js';
+import type { WorkPlan } from '../works/index.js';
 import type { Run } from './run.js';
-import type { WorkPlan } from './works/index.js';
 
 /** How many works the pages list, and what became of them. */
 export interface ArchiveAccount {

@@ -8,12 +8,12 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Config, loadConfig } from './config.js';
-import type { FetcherInside, Vault } from './crawl/index.js';
-import { FicferryError } from './errors.js';
-import { type Address, Sites } from './journal/index.js';
+import { type Config, loadConfig } from '../config.js';
+import type { FetcherInside, Vault } from '../crawl/index.js';
+import { FicferryError } from '../errors.js';
+import { type Address, Sites } from '../journal/index.js';
+import { type Decisions, parseDecisions } from '../works/index.js';
 import { withRunTags } from './tagsFile.js';
-import { type Decisions, parseDecisions } from './works/index.js';
 
 export interface RunOptions {
   out?: string;
@@ -53,7 +53,7 @@ export interface Run {
   inside?: Partial<FetcherInside>;
 }
 
-export { VERSION } from './version.js';
+export { VERSION } from '../version.js';
 
 /** The folder that runs write to unless `--out` says otherwise. */
 export const OUTPUT = 'output';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { loadConfig } from '../src/config.js';
-import { explain } from '../src/explain.js';
-import { Sites } from '../src/journal/index.js';
-import { readSavedPage } from '../src/read.js';
-import { drawEntry, drawLogin, type Place } from './journal/pages.js';
-import { POSTS, type Post } from './journal/posts.js';
+import { explain } from '../../src/commands/explain.js';
+import { readSavedPage } from '../../src/commands/read.js';
+import { loadConfig } from '../../src/config.js';
+import { Sites } from '../../src/journal/index.js';
+import { drawEntry, drawLogin, type Place } from '../journal/pages.js';
+import { POSTS, type Post } from '../journal/posts.js';
 
 const config = loadConfig();
 const sites = new Sites(config);

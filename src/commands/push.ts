@@ -1,12 +1,10 @@
 /** `ficferry push`: from a bundle on the disk to works on the archive, and what is kept of it in the run's folder. */
 import { dirname, join, resolve } from 'node:path';
-import { type Bundle, openBundle, verifyBundle } from './bundle/index.js';
-import { type Config, loadConfig } from './config.js';
-import { lockOut } from './crawl/index.js';
-import { doneFile, readDone } from './done.js';
-import { FicferryError } from './errors.js';
-import type { Hand } from './outcome.js';
-import { readPeopleFile } from './peopleFile.js';
+import { type Bundle, openBundle, verifyBundle } from '../bundle/index.js';
+import { writeWhole } from '../common/writeWhole.js';
+import { type Config, loadConfig } from '../config.js';
+import { lockOut } from '../crawl/index.js';
+import { FicferryError } from '../errors.js';
 import {
   archiveAddress,
   checkPages,
@@ -23,11 +21,13 @@ import {
   planPush,
   readLedger,
   redirectsCsv,
-} from './push/index.js';
-import { peopleFile } from './run.js';
-import { baseAddress, pageUrls } from './site/index.js';
-import { VERSION } from './version.js';
-import { writeWhole } from './writeWhole.js';
+} from '../push/index.js';
+import { doneFile, readDone } from '../run/done.js';
+import type { Hand } from '../run/outcome.js';
+import { readPeopleFile } from '../run/peopleFile.js';
+import { peopleFile } from '../run/run.js';
+import { baseAddress, pageUrls } from '../site/index.js';
+import { VERSION } from '../version.js';
 
 export interface PushFlags {
   archive: string;

@@ -1,10 +1,10 @@
 /** Where a migration stands: what `ficferry status` tells, read from the folder alone. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CalendarEnd, type JournalAccount, storedCalendar, stretchesOf, Vault } from '../crawl/index.js';
+import { type EntryId, EntryKey, type LeftOutReason } from '../model.js';
 import { type Census, takeCensus } from './census.js';
-import { type CalendarEnd, type JournalAccount, storedCalendar, stretchesOf, Vault } from './crawl/index.js';
 import { type Chains, explainChains, explainNumbers, type Unmet } from './gaps.js';
-import { type EntryId, EntryKey, type LeftOutReason } from './model.js';
 import { byReason } from './report.js';
 import { bundlePlaces, journalOf, peopleFile, type Run, vaultFolder } from './run.js';
 import { tagsFile } from './tagsFile.js';

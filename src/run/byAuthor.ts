@@ -1,15 +1,15 @@
 /** `--by-author`: a bundle for each author of a community, to be given to her. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Story, writeBundle } from './bundle/index.js';
-import { storedPicture, type Vault } from './crawl/index.js';
-import { asDiskError } from './errors.js';
-import type { EntryKey, Work } from './model.js';
+import { type Story, writeBundle } from '../bundle/index.js';
+import { today } from '../common/today.js';
+import { storedPicture, type Vault } from '../crawl/index.js';
+import { asDiskError } from '../errors.js';
+import type { EntryKey, Work } from '../model.js';
+import { personKey } from '../people/index.js';
+import { newTags, Slugs } from '../works/index.js';
 import type { Tell } from './outcome.js';
-import { personKey } from './people/index.js';
 import { byAuthorFolder, type Run, VERSION } from './run.js';
-import { today } from './today.js';
-import { newTags, Slugs } from './works/index.js';
 
 export interface ByAuthorOptions {
   journal: string;

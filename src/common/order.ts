@@ -1,4 +1,4 @@
-import type { LeftOut } from './model.js';
+import type { LeftOut } from '../model.js';
 
 /** By code units: the same on every machine, whatever its locale. */
 export function byText(a: string, b: string): number {

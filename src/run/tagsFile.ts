@@ -1,12 +1,12 @@
 /** `tags.csv` of a run: what wranglers made of its tags, as `ficferry tags` read it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Wrangled } from './config/vocabulary.js';
-import type { Config } from './config.js';
-import { lockOut } from './crawl/index.js';
-import { FicferryError } from './errors.js';
-import { readTagTable, tagTableText } from './works/index.js';
-import { writeWhole } from './writeWhole.js';
+import { writeWhole } from '../common/writeWhole.js';
+import type { Wrangled } from '../config/vocabulary.js';
+import type { Config } from '../config.js';
+import { lockOut } from '../crawl/index.js';
+import { FicferryError } from '../errors.js';
+import { readTagTable, tagTableText } from '../works/index.js';
 
 export function tagsFile(folder: string): string {
   return join(folder, 'tags.csv');

@@ -1,7 +1,7 @@
 /** What `status` says of gaps: stretches and accounts made by hand, and what a person is to be told of them. */
 import { describe, expect, it } from 'vitest';
-import { chainAccount, type Stretch } from '../src/crawl/index.js';
-import { explainChains, explainNumbers } from '../src/gaps.js';
+import { chainAccount, type Stretch } from '../../src/crawl/index.js';
+import { explainChains, explainNumbers } from '../../src/run/gaps.js';
 
 const url = (itemid: number) => `https://lamp-room.dreamwidth.org/${itemid * 256 + 7}.html`;
 const id = (itemid: number) => ({ site: 'dreamwidth', journal: 'lamp_room', number: itemid * 256 + 7 });

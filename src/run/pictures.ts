@@ -1,5 +1,5 @@
 /** `--images`: which pictures the works show, and the pass that fetches them. It comes after the crawl, and can be run again at any time. */
-import { takeCensus } from './census.js';
+import { count, duration } from '../common/wording.js';
 import {
   fetchPictures,
   lockOut,
@@ -9,15 +9,15 @@ import {
   planPictures,
   type Vault,
   type WantedPicture,
-} from './crawl/index.js';
-import { entryKey } from './model.js';
+} from '../crawl/index.js';
+import { entryKey } from '../model.js';
+import { picturesOf } from '../text/index.js';
+import { planWorks } from '../works/index.js';
+import { takeCensus } from './census.js';
 import type { Hand, PictureEnd, Tell } from './outcome.js';
 import { type Run, readDecisions, VERSION } from './run.js';
 import { startOf } from './start.js';
 import { openVault, storyOf } from './stories.js';
-import { picturesOf } from './text/index.js';
-import { count, duration } from './wording.js';
-import { planWorks } from './works/index.js';
 
 /**
  * Fetches the pictures that the vault does not hold yet.

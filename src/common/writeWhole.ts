@@ -1,6 +1,6 @@
 /** Files of a run, written so that a crash or a power cut leaves the old one or the new one, and nothing between. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { asDiskError } from './errors.js';
+import { asDiskError } from '../errors.js';
 
 /** The system takes away what the user's own mask forbids. */
 const ORDINARY = 0o666;

@@ -1,8 +1,8 @@
 /** What a crawl says before its first page: what the site allows, how fast it will go, and how long that takes. */
-import type { Fetcher, RobotsPlan } from './crawl/index.js';
+import { count, duration } from '../common/wording.js';
+import type { Fetcher, RobotsPlan } from '../crawl/index.js';
 import type { Run } from './run.js';
 import type { Start } from './start.js';
-import { count, duration } from './wording.js';
 
 /** Requests for one entry on a site with go addresses: the hop and the page. */
 const REQUESTS_PER_ENTRY = 2;

@@ -1,7 +1,7 @@
 /** What `ficferry read --explain` shows a person: each field, its value, where it came from, and the line it was read from. */
-import type { Evidence, Header } from './model.js';
+import { count } from '../common/wording.js';
+import type { Evidence, Header } from '../model.js';
 import type { ReadLine } from './read.js';
-import { count } from './wording.js';
 
 /** How much of a value or a line is shown, in characters; both are whole in the JSON. */
 const SHOWN = 100;

@@ -1,13 +1,13 @@
 /** `ficferry people`: who wrote the works of a run, laid over what an archivist has filled in. */
-import { takeCensus } from './census.js';
-import { lockOut } from './crawl/index.js';
-import { FicferryError } from './errors.js';
-import type { Tell } from './outcome.js';
-import { People, type Person, peopleIn, personKey, withFilledIn } from './people/index.js';
-import { readRunPeople, writeRunPeople } from './peopleFile.js';
-import { type Run, readDecisions } from './run.js';
-import { openVault } from './stories.js';
-import { planWorks } from './works/index.js';
+import { lockOut } from '../crawl/index.js';
+import { FicferryError } from '../errors.js';
+import { People, type Person, peopleIn, personKey, withFilledIn } from '../people/index.js';
+import { takeCensus } from '../run/census.js';
+import type { Tell } from '../run/outcome.js';
+import { readRunPeople, writeRunPeople } from '../run/peopleFile.js';
+import { type Run, readDecisions } from '../run/run.js';
+import { openVault } from '../run/stories.js';
+import { planWorks } from '../works/index.js';
 
 export interface PeopleOutcome {
   file: string;

@@ -1,16 +1,16 @@
 /** What each command does: it starts a run, lets the library work, prints what came of it, and sets the exit code. */
 import { readFileSync } from 'node:fs';
 import { verifyBundle } from '../bundle/index.js';
+import { explain } from '../commands/explain.js';
+import { listMoved } from '../commands/moved.js';
+import { readSavedPage } from '../commands/read.js';
 import { loadConfig } from '../config.js';
 import { EXIT, FicferryError } from '../errors.js';
-import { explain } from '../explain.js';
 import { Sites } from '../journal/index.js';
 import * as pipeline from '../migrate.js';
-import { listMoved } from '../moving.js';
-import type { BundleOutcome } from '../outcome.js';
-import { readSavedPage } from '../read.js';
-import { type RunOptions, startRun } from '../run.js';
-import { standing } from '../standing.js';
+import type { BundleOutcome } from '../run/outcome.js';
+import { type RunOptions, startRun } from '../run/run.js';
+import { standing } from '../run/standing.js';
 import { exitOf } from './exit.js';
 import { holdHand } from './hand.js';
 import { makeProgress } from './progress.js';

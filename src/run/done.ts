@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { FicferryError } from './errors.js';
-import { EntryKey } from './model.js';
-import { writeWhole } from './writeWhole.js';
+import { writeWhole } from '../common/writeWhole.js';
+import { FicferryError } from '../errors.js';
+import { EntryKey } from '../model.js';
 
 const Done = z.strictObject({
   /** Key of a work's first entry → its title, so that the file says something to people. */

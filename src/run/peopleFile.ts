@@ -1,10 +1,10 @@
 /** `people.csv` of a run: read for a bundle, and written by `ficferry people`. */
 import { existsSync, readFileSync } from 'node:fs';
-import { asDiskError } from './errors.js';
-import type { Work } from './model.js';
-import { People, peopleCsv, readPeople, withheld } from './people/index.js';
+import { writeWhole } from '../common/writeWhole.js';
+import { asDiskError } from '../errors.js';
+import type { Work } from '../model.js';
+import { People, peopleCsv, readPeople, withheld } from '../people/index.js';
 import { peopleFile, type Run } from './run.js';
-import { writeWhole } from './writeWhole.js';
 
 /** Nobody, where there is no such file. @throws FicferryError BAD_PEOPLE, DISK */
 export function readRunPeople(run: Pick<Run, 'folder'>): { people: People; warnings: string[] } {

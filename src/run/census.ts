@@ -1,14 +1,14 @@
 /** The first pass over a vault: every entry it knows is a record for joining, or left out with the reason. No text is kept. */
-import { chainAccount, entriesOf, type JournalAccount, type StoredEntry, type Vault } from './crawl/index.js';
-import { FicferryError } from './errors.js';
-import { readFic } from './fic/index.js';
-import { type Address, type Place, storyLink } from './journal/index.js';
-import { tidyMemory } from './memory.js';
-import { type EntryId, type EntryKey, entryKey, type LeftOut, type LeftOutReason } from './model.js';
+import { tidyMemory } from '../common/memory.js';
+import { count } from '../common/wording.js';
+import { chainAccount, entriesOf, type JournalAccount, type StoredEntry, type Vault } from '../crawl/index.js';
+import { FicferryError } from '../errors.js';
+import { readFic } from '../fic/index.js';
+import { type Address, type Place, storyLink } from '../journal/index.js';
+import { type EntryId, type EntryKey, entryKey, type LeftOut, type LeftOutReason } from '../model.js';
+import { textOf } from '../text/index.js';
+import { detectLanguage, type FicRecord, recordOfEntry } from '../works/index.js';
 import type { Run } from './run.js';
-import { textOf } from './text/index.js';
-import { count } from './wording.js';
-import { detectLanguage, type FicRecord, recordOfEntry } from './works/index.js';
 
 export interface Census {
   records: FicRecord[];

@@ -1,10 +1,10 @@
 /** What `ficferry read` prints of one page: the whole way from page to archive's words, for looking at, testing and scoring. */
-import type { Config } from './config.js';
-import { readFic } from './fic/index.js';
-import { readPage, type Sites } from './journal/index.js';
-import type { Archive, Entry, EvidenceByField, Header, Refusal } from './model.js';
-import { toMarkdown } from './text/index.js';
-import { inArchiveWords } from './works/index.js';
+import type { Config } from '../config.js';
+import { readFic } from '../fic/index.js';
+import { readPage, type Sites } from '../journal/index.js';
+import type { Archive, Entry, EvidenceByField, Header, Refusal } from '../model.js';
+import { toMarkdown } from '../text/index.js';
+import { inArchiveWords } from '../works/index.js';
 
 /** One line of output. Absent facts are left out. */
 export interface ReadLine {

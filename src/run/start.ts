@@ -1,8 +1,8 @@
 /** Where a crawl begins and with whose cookies: what the flags `--from`, `--cookies` and the address come to. */
 import { existsSync } from 'node:fs';
-import { type CookieFile, type CrawlOptions, readAddressFile, readCookieFile } from './crawl/index.js';
-import { FicferryError } from './errors.js';
-import type { Address } from './journal/index.js';
+import { type CookieFile, type CrawlOptions, readAddressFile, readCookieFile } from '../crawl/index.js';
+import { FicferryError } from '../errors.js';
+import type { Address } from '../journal/index.js';
 import type { Run } from './run.js';
 
 export interface Start {
