@@ -1,6 +1,6 @@
 import type { HeaderField } from '../model.js';
 import type { Cluster } from './cluster.js';
-import { type Lexicon, looseMeaning } from './lexicon.js';
+import { isLabel, type Lexicon, looseMeaning } from './lexicon.js';
 import { innerPairs, type Pair, type Row } from './rows.js';
 
 /** A label with its whole value, as it stands in the header. */
@@ -72,14 +72,22 @@ export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexic
       open.value = open.value === '' ? (rows[place] as Row).text : `${open.value}\n${(rows[place] as Row).text}`;
       open.users = [...open.users, ...usersOf(rows[place] as Row)];
     }
-    // Words shaped like a label that introduce nothing ("A teaser, since I can't help it:") stay where they are.
-    const isEmpty = row.kind === 'unknown' && readings.every((reading) => reading.value === '');
+    const isEmpty = readings.every(({ pair, value }) => value === '' && mayBeText(pair, row, lexicon));
     if (!isEmpty) for (const place of [at, ...on]) block.taken.add(place);
     block.last = on[on.length - 1] ?? at;
     block.readings.push(...readings.slice(0, -1), ...apart(open, on.length > 0, lexicon));
   }
   for (let at = block.first; at <= block.last; at++) if ((rows[at] as Row).kind === 'rule') block.taken.add(at);
   return block;
+}
+
+/**
+ * Words shaped like a label that introduce nothing stay where they are: "A teaser, since I can't help it:", or "Another warning" as the
+ * first line of a story.
+ */
+function mayBeText(pair: Pair, row: Row, lexicon: Lexicon): boolean {
+  if (row.kind === 'unknown' || pair.meaning?.loose) return true;
+  return pair.mark === 'none' && !pair.dressed && (row.line.blankBefore || !isLabel(pair.label, lexicon));
 }
 
 function respelt(pair: Pair, lexicon: Lexicon): Pair {

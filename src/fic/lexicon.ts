@@ -17,6 +17,8 @@ export interface Meaning {
   scope?: 'work' | 'part';
   /** The label is one of those only recommendations, requests and lists have. */
   notFic?: boolean;
+  /** Not all of its words are known: "Warnings/Enticements". */
+  loose?: true;
 }
 
 type WordSet = ReadonlySet<string>;
@@ -270,12 +272,20 @@ function plainMeaning(key: string, lexicon: Lexicon): Meaning | undefined {
   return undefined;
 }
 
+/** Whether a list of labels has just these words. */
+export function isLabel(words: string, lexicon: Lexicon): boolean {
+  return lookUp(keyOf(words), lexicon) !== undefined;
+}
+
+/** "P" is no "PS". */
+const SHORTEST_PLURAL = 3;
+
 function lookUp(key: string, lexicon: Lexicon): Meaning | undefined {
   if (lexicon.notFic.labels.has(key)) {
     const field = lexicon.labels.get(key);
     return { fields: field ? [field] : [], notFic: true };
   }
-  for (const form of [key, `${key}s`, key.replace(/s$/, '')]) {
+  for (const form of key.length < SHORTEST_PLURAL ? [key] : [key, `${key}s`, key.replace(/s$/, '')]) {
     const field = lexicon.labels.get(form);
     if (field) return { fields: [field] };
   }
@@ -298,5 +308,6 @@ function compositeMeaning(label: string, lexicon: Lexicon): Meaning | undefined 
   if (known.length < pieces.length && !isLoose) return undefined;
   const scope = known.find((meaning) => meaning.scope)?.scope;
   const fields = [...new Set(known.flatMap((meaning) => meaning.fields))];
-  return scope ? { fields, scope } : { fields };
+  const loose = known.length < pieces.length ? { loose: true as const } : {};
+  return { fields, ...(scope ? { scope } : {}), ...loose };
 }

@@ -88,3 +88,14 @@ describe.each(Object.entries(MARKUPS))('a header in %s', (_, header) => {
     expect(fic.wordCount).toBeGreaterThan(120);
   });
 });
+
+describe('a line of words that a label could have', () => {
+  const header = br(PAIRS.slice(0, 4).map(([a, b]) => `${a}: ${b}`));
+  it.each(['Another warning', 'The Challenge', 'A note', 'Author', 'p/ Orla went out', 'Notes/Lanterns'])(
+    'stays where it begins the story: %s',
+    (line) =>
+      expect(plainBody(read(`${header}<br /><br />${line}<br /><br />${story}`))).toBe([line, ...STORY].join(' ')),
+  );
+  it('goes where it is the last of the labels, and has no value', () =>
+    expect(plainBody(read(`${header}<br />Warnings:<br /><br /><hr />${story}`))).toBe(STORY.join(' ')));
+});

@@ -160,10 +160,12 @@ describe('any page at all', () => {
         const fic = read(html, { subject: 'Fic: here' });
         const left = counted(wordsOf(html));
         for (const word of wordsOf(fic.html)) left.set(word, (left.get(word) ?? 0) - 1);
-        const kept = new Set(textWords(JSON.stringify([fic.header, fic.evidence]).replace(/\\[nt"]/g, ' ')));
+        const kept = new Set(
+          textWords(JSON.stringify([fic.header, fic.evidence]).replace(/\\(?:u[\da-f]{4}|.)/g, ' ')),
+        );
         // A line that leads elsewhere goes, and a label that nothing stands behind.
-        const { navigation, parts, numbers, labels } = config;
-        const known = [...navigation.leads, ...navigation.fillers, ...parts.part, ...parts.of, ...parts.named];
+        const { navigation, parts, numbers, labels, and } = config;
+        const known = [...navigation.leads, ...navigation.fillers, ...parts.part, ...parts.of, ...parts.named, ...and];
         const all = [...known, ...Object.values(numbers).flat(), ...Object.values(labels).flat()];
         const gone = new Set(textWords(all.join(' ')));
         const lost = [...left].filter(
