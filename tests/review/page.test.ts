@@ -24,6 +24,13 @@ const VIEWS: Record<string, string> = {
   'hand-over': '#/hand-over',
 };
 
+/** A busy machine's browser may sleep for seconds. */
+const PATIENCE = 20_000;
+const PAINTS_LATE = `
+  const late = window.setTimeout;
+  window.setTimeout = (work, wait = 0, ...rest) => late(work, wait + 1000, ...rest);
+  window.requestAnimationFrame = (work) => late(work, 1000);`;
+
 describe.skipIf(!haveProgram('chromium'))('the review page', () => {
   let browser: Browser;
   let stub: Stub;
@@ -50,6 +57,8 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     width?: number;
     dark?: boolean;
     hasPolicy?: boolean;
+    /** What the browser runs before the page. */
+    before?: string;
   }
 
   async function open({
@@ -59,6 +68,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
     width = 1280,
     dark = false,
     hasPolicy = true,
+    before = '',
   }: Opening = {}): Promise<void> {
     stub = await Stub.start(journal ?? smallJournal(), { isRead });
     const context = await browser.newContext({
@@ -67,8 +77,9 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       colorScheme: dark ? 'dark' : 'light',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    if (before) await context.addInitScript(before);
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE);
     troubles = [];
     elsewhere = [];
     page.on('console', (message) => {
@@ -91,7 +102,7 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
 
   /** Asked by the browser's own console: the page's policy evaluates no text. */
   const until = (expression: string): Promise<void> =>
-    expect.poll(() => page.evaluate(expression), { timeout: 10_000 }).toBe(true);
+    expect.poll(() => page.evaluate(expression), { timeout: PATIENCE }).toBe(true);
   const heading = (): Locator => page.locator('h1');
   const button = (name: string | RegExp): Locator =>
     page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -118,6 +129,15 @@ describe.skipIf(!haveProgram('chromium'))('the review page', () => {
       await other.goto(stub.origin);
       expect(await other.locator('main').innerText()).toContain('needs the key');
       await other.context().close();
+    });
+  });
+
+  describe('a browser that paints late', () => {
+    it('shows the answers that came before', async () => {
+      await open({ before: PAINTS_LATE });
+      expect(await heading().innerText()).toBe('The journal lampwright');
+      await turnTo('works');
+      await expect.poll(titles).not.toEqual([]);
     });
   });
 

@@ -1,5 +1,5 @@
 /** The whole page: its head, what it has to say, and the view that the address names. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Begin } from './Begin.js';
 import { useClient } from './context.js';
 import { HandOver } from './HandOver.js';
@@ -30,7 +30,7 @@ export function App() {
   const [isHelpOpen, setHelp] = useState(false);
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const turn = () => setRoute(routeOf(location.hash) ?? FIRST);
     window.addEventListener('hashchange', turn);
     return () => window.removeEventListener('hashchange', turn);

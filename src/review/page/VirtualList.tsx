@@ -1,6 +1,6 @@
 /** A long list of which only what is on the screen, and a little around it, is drawn. All rows are as high as `--row` says. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface Props<Item> {
   items: readonly Item[];
@@ -29,7 +29,7 @@ export function VirtualList<Item>({ items, keyOf, label, render, active = -1 }: 
     setRange((old) => (old[0] === first && old[1] === last ? old : [first, last]));
   };
   useLayoutEffect(look, [items]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.addEventListener('scroll', look, { passive: true });
     window.addEventListener('resize', look);
     return () => {

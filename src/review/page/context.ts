@@ -1,6 +1,6 @@
 /** What every view has at hand. */
 import { createContext } from 'preact';
-import { useContext, useEffect, useReducer, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
 import { asFailed, type Client } from './client.js';
 import { hashOf, type Route } from './route.js';
 
@@ -11,7 +11,8 @@ export function useClient(): Client {
   const client = useContext(ClientContext);
   if (!client) throw new Error('there is no client here');
   const [, again] = useReducer((count: number, _: undefined) => count + 1, 0);
-  useEffect(() => client.listen(() => again(undefined)), [client]);
+  // From the moment it is drawn: the first answer may come before the browser has painted, which is when effects run.
+  useLayoutEffect(() => client.listen(() => again(undefined)), [client]);
   return client;
 }
 
