@@ -59,6 +59,8 @@ function isNotesLabel(rows: readonly Row[], at: number): boolean {
   const pair = row.pairs[0];
   if (
     row.kind !== 'label' ||
+    // "The End | Notes: thanks": half of the line is the story's.
+    row.lead !== '' ||
     !pair ||
     row.pairs.length > 1 ||
     !fieldsOf(row).some((field) => field === 'notes' || field === 'endNotes')
