@@ -1,4 +1,4 @@
-/** What each command does: it starts a run, lets the library work, prints what came of it, and sets the exit code. */
+/** The commands of a migration and what looks at one (migrate, crawl, bundle, moved, add, read, status, verify): each starts a run, lets the library work, prints what came of it, and sets the exit code. */
 import { readFileSync } from 'node:fs';
 import { verifyBundle } from '../bundle/index.js';
 import { explain } from '../commands/explain.js';

@@ -52,6 +52,9 @@ const MOST_WORDS_ON = 350;
 const NOTES_ROWS = 8;
 const NOTES_WORDS = 250;
 
+/** A value of signs alone says nothing. */
+const SAYS = /[\p{L}\p{N}]/u;
+
 /** Gives each label of a cluster the rows that its value goes on over. */
 export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexicon): Block {
   const block: Block = { readings: [], first: cluster[0] as number, last: cluster[0] as number, taken: new Set() };
@@ -72,7 +75,7 @@ export function readBlock(rows: readonly Row[], cluster: Cluster, lexicon: Lexic
       open.value = open.value === '' ? (rows[place] as Row).text : `${open.value}\n${(rows[place] as Row).text}`;
       open.users = [...open.users, ...usersOf(rows[place] as Row)];
     }
-    const isEmpty = readings.every(({ pair, value }) => value === '' && mayBeText(pair, row, lexicon));
+    const isEmpty = readings.every(({ pair, value }) => !SAYS.test(value) && mayBeText(pair, row, lexicon));
     if (!isEmpty) for (const place of [at, ...on]) block.taken.add(place);
     block.last = on[on.length - 1] ?? at;
     block.readings.push(...readings.slice(0, -1), ...apart(open, on.length > 0, lexicon));

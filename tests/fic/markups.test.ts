@@ -96,6 +96,10 @@ describe('a line of words that a label could have', () => {
     (line) =>
       expect(plainBody(read(`${header}<br /><br />${line}<br /><br />${story}`))).toBe([line, ...STORY].join(' ')),
   );
+  it('stays where it is of unknown words and has signs for a value', () =>
+    expect(plainBody(read(`${header}<br />A0 Title: |<br /><br />${story}`))).toBe(
+      ['A0 Title: |', ...STORY].join(' '),
+    ));
   it('stays where half of it is the story’s', () =>
     expect(plainBody(read(`${header}<br /><br />${story}<br /><br />And so to bed. | Notes: thank you all!`))).toBe(
       [...STORY, 'And so to bed. | Notes: thank you all!'].join(' '),

@@ -31,7 +31,7 @@ export function writeLine(tokens: readonly Token[]): string {
 
 type Delimiter = Exclude<Token, { kind: 'text' }>;
 
-/** What becomes a tag changes what stands beside its neighbours. Texts settle in two or three passes. */
+/** What becomes a tag changes what stands beside its neighbours, so all are looked at again until none changes; after so often all are tags. */
 const MOST_PASSES = 8;
 
 function decide(tokens: readonly Token[]): void {
